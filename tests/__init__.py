@@ -1,0 +1,1 @@
+"""The tests: rooms mirror those of `shop/`; `ground/` brings databases and a browser."""

@@ -1,0 +1,17 @@
+"""Runs the shop's real migrations on a database, as `flask db upgrade` does."""
+
+from pathlib import Path
+
+from flask_migrate import upgrade
+
+from tests.ground.settings import config_for
+
+
+def migrate(database_url: str, folder: Path) -> None:
+    from shop.app import create_app
+    from shop.extensions import db
+
+    app = create_app(config_for(database_url, folder))
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
