@@ -1,0 +1,54 @@
+"""Rupiah: whole numbers only, written and read the Indonesian way."""
+
+from __future__ import annotations
+
+import re
+
+NO_BREAK_SPACE = "\u00a0"
+LARGEST_IDR = 10_000_000_000
+_UNITS = {"rb": 1_000, "ribu": 1_000, "jt": 1_000_000, "juta": 1_000_000}
+
+
+def rupiah(amount_idr: int) -> str:
+    """`Rp 1.250.000`, with a no-break space; a minus stands before a negative amount."""
+    sign = "−" if amount_idr < 0 else ""
+    return f"{sign}Rp{NO_BREAK_SPACE}{thousands(abs(amount_idr))}"
+
+
+def thousands(number: int) -> str:
+    """`1.250.000`."""
+    return f"{number:,}".replace(",", ".")
+
+
+def read_rupiah(text: str) -> int:
+    """Whole rupiah out of "1250000", "1.250.000" or "Rp1,25 jt". Raises ValueError for anything else."""
+    cleaned = re.sub(r"[\s\u00a0]", "", text.lower()).removeprefix("rp").removeprefix(".")
+    match = re.fullmatch(r"(\d[\d.,]*)(rb|ribu|jt|juta)?", cleaned, re.ASCII)
+    if not match:
+        raise ValueError(text)
+    number, unit = match.groups()
+    amount = _in_units(number, _UNITS[unit]) if unit else _whole(number)
+    if amount > LARGEST_IDR:
+        raise ValueError(text)
+    return amount
+
+
+def _whole(number: str) -> int:
+    number = re.sub(r",(00?|-)?$", "", number)
+    for mark in (".", ","):
+        if re.fullmatch(rf"\d{{1,3}}(\{mark}\d{{3}})+", number):
+            return int(number.replace(mark, ""))
+    return int(number)
+
+
+def _in_units(number: str, unit: int) -> int:
+    whole, _, part = number.replace(".", ",").partition(",")
+    if len(part) > len(str(unit)) - 1:
+        raise ValueError(number)
+    return int(whole) * unit + int(part or "0") * unit // 10 ** len(part)
+
+
+def deposit_of(total_idr: int, percent: int) -> int:
+    """The deposit: percent of the total rounded up to whole thousands, at most the total."""
+    thousands_up = -(-total_idr * percent // 100_000) * 1_000
+    return min(thousands_up, total_idr)
