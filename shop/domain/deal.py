@@ -71,17 +71,19 @@ def deal_step(status: str, step: str, *, by: Actor) -> DealStatus:
 
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-CHECKS = CROCKFORD[:31]
 CODE_LENGTH = 6
 _LOOKS_LIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
 
 def check_character(characters: str) -> str:
-    """One character that shows a wrong character or two swapped neighbours."""
+    """One character that shows every single wrong character and every two swapped neighbours.
+
+    The characters are digits of GF(32) (x⁵ + x² + 1); each place weighs x times the one after it.
+    """
     total = 0
     for character in characters:
-        total = (total * 3 + CROCKFORD.index(character)) % len(CHECKS)
-    return CHECKS[total]
+        total = (total << 1) ^ (0b100101 if total & 0b10000 else 0) ^ CROCKFORD.index(character)
+    return CROCKFORD[total]
 
 
 def new_code(prefix: str) -> str:
