@@ -67,11 +67,13 @@ def test(further: list[str]) -> int:
     """Set up with the tools for tests, then pytest; returns its exit code."""
     set_up(["test"])
     browser.prepare()
-    workers = (
-        [] if any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in further) else ["-n", "2"]
-    )
-    words = [str(PYTHON), "-m", "pytest", *workers, *further]
-    return subprocess.run(words, cwd=ROOT, check=False).returncode
+    own = any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in further)
+    words = [str(PYTHON), "-m", "pytest", *([] if own else ["-n", "2"]), *further]
+    sys.stdout.flush()
+    os.chdir(ROOT)
+    if os.name == "posix":
+        os.execv(words[0], words)  # pytest takes our place, so Ctrl-C and exit code are its own
+    return subprocess.run(words, check=False).returncode
 
 
 def set_up(extras: list[str]) -> int:
@@ -92,6 +94,5 @@ def development(port: int) -> dict[str, str]:
         "SHOP_BASE_URL": f"http://{ports.HOST}:{port}",
         "PYTHONUNBUFFERED": "1",
     }
-    return defaults | {
-        name: value for name, value in os.environ.items() if name in defaults or name.startswith("SHOP_")
-    }
+    named = {name: value for name, value in os.environ.items() if name.startswith("SHOP_")}
+    return defaults | named
