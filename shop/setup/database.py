@@ -29,7 +29,7 @@ def sqlite_file(environment: dict[str, str]) -> Path | None:
     """The database's file; None when it is no SQLite."""
     url = environment.get("SHOP_DATABASE_URL", "")
     if not url:
-        return INSTANCE / "shop.db"
+        return Path(environment.get("SHOP_INSTANCE") or INSTANCE) / "shop.db"
     path = url.partition(":///")[2]
     return Path(path) if url.startswith("sqlite:///") and path else None
 
