@@ -1,13 +1,12 @@
 """Brings the database to the newest migration, and puts demo data into a new one."""
 
-import os
 import re
 import sqlite3
 from pathlib import Path
 
 from shop.setup import stamp
 from shop.setup.places import INSTANCE, MIGRATIONS, PYTHON
-from shop.setup.running import LOG, run
+from shop.setup.running import LOG, run, shown
 from shop.setup.trouble import TroubleError
 
 STATE = INSTANCE / "setup.json"
@@ -29,7 +28,7 @@ def sqlite_file(environment: dict[str, str]) -> Path | None:
     """The database's file; None when it is no SQLite."""
     url = environment.get("SHOP_DATABASE_URL", "")
     if not url:
-        return Path(environment.get("SHOP_INSTANCE") or INSTANCE) / "shop.db"
+        return INSTANCE / "shop.db"
     path = url.partition(":///")[2]
     return Path(path) if url.startswith("sqlite:///") and path else None
 
@@ -75,15 +74,11 @@ def _demo_once(environment: dict[str, str]) -> None:
     if made.code == NO_SUCH_COMMAND and "No such command" in made.said:
         return
     if not made.well:
-        raise TroubleError(f"The demo data could not be made ({made.reason}); see {_log()}.")
+        raise TroubleError(f"The demo data could not be made ({made.reason}); see {shown(LOG)}.")
     stamp.remember("demo", inputs, STATE)
 
 
 def _flask(environment: dict[str, str], *words: str) -> None:
     done = run([str(PYTHON), "-m", "flask", "--app", "wsgi", *words], environment)
     if not done.well:
-        raise TroubleError(f"`flask {' '.join(words)}` did not work ({done.reason}); see {_log()}.")
-
-
-def _log() -> str:
-    return f"{LOG.parent.name}{os.sep}{LOG.name}"
+        raise TroubleError(f"`flask {' '.join(words)}` did not work ({done.reason}); see {shown(LOG)}.")

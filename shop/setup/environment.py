@@ -8,7 +8,7 @@ import tomllib
 from shop.setup import stamp
 from shop.setup.folders import writable
 from shop.setup.places import CONSTRAINTS, PYPROJECT, PYTHON, ROOT, VENV
-from shop.setup.running import LOG, as_root, run
+from shop.setup.running import LOG, as_root, run, shown
 from shop.setup.trouble import TroubleError
 
 VERSION = repr(tuple(sys.version_info[:2]))
@@ -64,7 +64,7 @@ def _with_pip(wanted: list[str]) -> None:
     if not tried.well:
         raise TroubleError(
             f"The packages could not be downloaded ({tried.reason}): check the network and start again,"
-            f" nothing done so far is lost; the whole story is in {LOG.relative_to(ROOT)}."
+            f" nothing done so far is lost; the whole story is in {shown(LOG)}."
         )
 
 
@@ -95,7 +95,10 @@ def _works() -> bool:
 
 
 def _has_pip() -> bool:
-    return _works() and run([str(PYTHON), "-c", "import pip"]).well
+    """An environment that uv made has none; Python brings one along, where Debian has not taken it out."""
+    return _works() and (
+        run([str(PYTHON), "-c", "import pip"]).well or run([str(PYTHON), "-m", "ensurepip"]).well
+    )
 
 
 def _base_python() -> str:

@@ -7,7 +7,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
-INSTANCE = ROOT / "instance"
+INSTANCE = Path(os.environ.get("SHOP_INSTANCE") or ROOT / "instance")
 PYPROJECT = ROOT / "pyproject.toml"
 CONSTRAINTS = ROOT / "constraints.txt"
 TRANSLATIONS = ROOT / "shop" / "translations"

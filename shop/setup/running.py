@@ -52,6 +52,11 @@ def surroundings() -> dict[str, str]:
     return {"UV_SYSTEM_CERTS": "1", "NODE_USE_SYSTEM_CA": "1", "PIP_NO_INPUT": "1"} | dict(os.environ)
 
 
+def shown(path: Path) -> str:
+    """The path as a person at the project's folder would type it."""
+    return str(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
+
+
 def as_root(command: str) -> str:
     """The command as a person has to type it."""
     return command if is_root() else f"sudo {command}"
