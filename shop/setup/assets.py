@@ -1,0 +1,79 @@
+"""Builds `static/build`: one small stylesheet, scripts, icons, fonts and drawn pictures under hashed names.
+
+Run as `python -m shop.setup.assets`. Everything it needs but the standard library may be missing: without npm the
+pages fall back to the faces of the device, without Pillow there is no drawn picture, and so on. It then says what
+is lacking and ends well, because pages stand without it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import sys
+from pathlib import Path
+
+from shop.setup import fonts, pictures, styles
+from shop.setup.places import ROOT
+
+STATIC = ROOT / "shop" / "static"
+BUILD = STATIC / "build"
+COMPRESSED = {".css", ".js", ".svg"}
+
+
+class Built:
+    """What was written so far: source path (`css/shop.css`) → name in the build folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files: dict[str, str] = {}
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def add(self, source: str, content: bytes) -> str:
+        """Write `content` under a name that changes with it; the name comes back."""
+        path = Path(source)
+        name = f"{path.stem}.{hashlib.sha256(content).hexdigest()[:10]}{path.suffix}"
+        self._write(name, content)
+        if path.suffix in COMPRESSED:
+            self._write(f"{name}.gz", gzip.compress(content, 9, mtime=0))
+        self.files[source] = name
+        return name
+
+    def close(self) -> None:
+        """Write the manifest last, then take away what no page can ask for any more."""
+        self._write("manifest.json", json.dumps({"files": self.files}, indent=1, sort_keys=True).encode())
+        kept = {"manifest.json", *self.files.values(), *(f"{name}.gz" for name in self.files.values())}
+        for file in self.folder.iterdir():
+            if file.name not in kept:
+                file.unlink()
+
+    def _write(self, name: str, content: bytes) -> None:
+        """Never half a file: a page may be asking for it now."""
+        unfinished = self.folder / f".{name}.{os.getpid()}"
+        unfinished.write_bytes(content)
+        unfinished.replace(self.folder / name)
+
+
+def build(static: Path = STATIC) -> list[str]:
+    """Build everything there is the means for. What was lacking comes back, one sentence each."""
+    built = Built(static / "build")
+    lacking: list[str] = []
+    for file in sorted([*(static / "icons").glob("*.svg"), *(static / "icons").glob("*.png")]):
+        built.add(f"icons/{file.name}", file.read_bytes())
+    for path, content in fonts.made(lacking).items():
+        built.add(path, content)
+    for path, content in pictures.drawn(lacking).items():
+        built.add(path, content)
+    for file in sorted((static / "js").glob("*.js")):
+        built.add(f"js/{file.name}", file.read_bytes())
+    for file in sorted((static / "css").glob("*.css")):
+        if styles.is_entrance(file):
+            built.add(f"css/{file.name}", styles.bundle(file, built.files).encode())
+    built.close()
+    return lacking
+
+
+if __name__ == "__main__":
+    for sentence in build():
+        print(sentence, file=sys.stderr)
