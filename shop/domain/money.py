@@ -45,7 +45,7 @@ def _in_units(number: str, unit: int) -> int:
     whole, _, part = number.replace(".", ",").partition(",")
     if len(part) > len(str(unit)) - 1:
         raise ValueError(number)
-    return int(whole) * unit + int(part or "0") * unit // 10 ** len(part)
+    return int(whole) * unit + (int(part) * unit // int("1" + "0" * len(part)) if part else 0)
 
 
 def deposit_of(total_idr: int, percent: int) -> int:

@@ -1,0 +1,89 @@
+"""Puts the shop together. It decides nothing; every choice is a setting or stands in its room."""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import urlsplit
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+from whitenoise import WhiteNoise
+
+from shop import blueprints, cli, council, database
+from shop.config import ROOT, Config
+from shop.extensions import Shop, babel, compress, csrf, db, login_manager, migrate
+from shop.gateways.printed_mail import PrintedMail
+from shop.ports import Mail
+from shop.web import errors, filters, headers, languages, login, logs
+
+LARGEST_BODY_BYTES = 256 * 1024  # views that take photos raise it for themselves
+
+
+def create_app(config: Config | None = None) -> Flask:
+    """The shop as a WSGI application, with its settings from the environment unless they are handed in."""
+    config = config or Config.from_env(os.environ)
+    app = Flask("shop", static_folder=None, template_folder="templates", instance_path=str(config.instance_folder))
+    app.config.from_mapping(_flask_settings(config))
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.extensions["shop"] = Shop(
+        config=config,
+        council=council.read(config.council_file),
+        mail=_mail(config),
+        wake=lambda task: None,
+    )
+    _bind_libraries(app)
+    for part in (logs, errors, headers, languages, login, filters, blueprints, cli):
+        part.register(app)
+    _wrap(app, config)
+    return app
+
+
+def _flask_settings(config: Config) -> dict[str, object]:
+    hosts = [urlsplit(config.base_url).hostname] if config.base_url else []
+    return {
+        "SECRET_KEY": config.secret_key,
+        "SQLALCHEMY_DATABASE_URI": config.database_url,
+        "SESSION_COOKIE_NAME": "shop",
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_SECURE": not config.development,
+        "MAX_CONTENT_LENGTH": LARGEST_BODY_BYTES,
+        "MAX_FORM_MEMORY_SIZE": LARGEST_BODY_BYTES,
+        "TRUSTED_HOSTS": [*hosts, "127.0.0.1", "localhost"] if config.development else hosts,
+        "BABEL_DEFAULT_LOCALE": "id",
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "shop" / "translations"),
+        "WTF_CSRF_TIME_LIMIT": None,  # a form left open over a weak line stays good as long as the session
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+    }
+
+
+def _mail(config: Config) -> Mail:
+    return PrintedMail()
+
+
+def _bind_libraries(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        database.prepare_sqlite(db.engine)
+    migrate.init_app(app, db, directory=str(ROOT / "shop" / "migrations"), render_as_batch=True, compare_type=True)
+    login_manager.init_app(app)
+    csrf.init_app(app)
+    babel.init_app(app, locale_selector=languages.current_language)
+    compress.init_app(app)
+
+
+def _wrap(app: Flask, config: Config) -> None:
+    """The layers around Flask, innermost first: language prefix, static files, trusted proxies."""
+    app.wsgi_app = languages.LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=str(ROOT / "shop" / "static"),
+        prefix="static/",
+        autorefresh=config.development,
+        max_age=60 if config.development else 3600,
+        immutable_file_test=lambda path, url: "/static/build/" in url,
+    )
+    if config.trusted_proxies:
+        count = config.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]

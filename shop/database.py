@@ -1,0 +1,51 @@
+"""How database connections are opened and how their transactions begin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+# A transaction that will write begins as a writer: SQLite refuses at once to turn a reader into one.
+_writing: ContextVar[bool] = ContextVar("writing", default=True)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Inside, transactions begin as readers."""
+    token = _writing.set(False)
+    try:
+        yield
+    finally:
+        _writing.reset(token)
+
+
+def will_read() -> None:
+    """From here on, in this context, transactions begin as readers (a GET)."""
+    _writing.set(False)
+
+
+def will_write() -> None:
+    """From here on, in this context, transactions begin as writers."""
+    _writing.set(True)
+
+
+def prepare_sqlite(engine: Engine) -> None:
+    """WAL, foreign keys, full durability and BEGIN IMMEDIATE for an SQLite engine; others are left alone."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+
+
+def _on_connect(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver must not begin transactions of its own
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "busy_timeout=15000"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")

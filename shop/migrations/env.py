@@ -1,0 +1,43 @@
+"""Alembic's environment: the models are the target; what search keeps for itself is left alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import JSON
+
+from shop.models import Base
+from shop.models.base import UtcTime
+
+OF_SEARCH = "search_index"
+
+
+def ours(_thing: object, name: str | None, kind: str, _reflected: bool, _compare_to: object) -> bool:
+    """False for the full-text tables and indexes, which migrations write by hand for each engine."""
+    return not (kind in {"table", "index", "column"} and (name or "").startswith(OF_SEARCH))
+
+
+def written(kind: str, thing: Any, _context: object) -> str | bool:
+    """Our own column types stand in migrations as plain ones, so that they import nothing of the shop."""
+    if kind == "type" and isinstance(thing, UtcTime):
+        return "sa.DateTime(timezone=True)"
+    if kind == "type" and isinstance(thing, JSON):
+        return 'sa.JSON().with_variant(postgresql.JSONB(), "postgresql")'
+    return False
+
+
+def run() -> None:
+    engine = current_app.extensions["migrate"].db.engine
+    arguments: dict[str, Any] = dict(current_app.extensions["migrate"].configure_args)
+    with engine.connect() as connection:
+        context.configure(
+            connection=connection, target_metadata=Base.metadata, include_object=ours,
+            render_item=written, **arguments
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+
+
+run()

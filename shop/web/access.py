@@ -1,0 +1,87 @@
+"""Who may call a view. Every view carries exactly one of these, outermost but for the route; a test reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import redirect, request, url_for
+
+from shop.domain.errors import NotFound
+from shop.extensions import the_shop
+from shop.models import Person
+from shop.web.languages import address_in, current_language
+from shop.web.login import current_member, current_person, current_visitor
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def public(view: View) -> View:
+    """Anybody."""
+    return _mark(view, "public")
+
+
+def machine(view: View) -> View:
+    """Programs: health checks, webhooks, the API. No person, no cookie."""
+    return _mark(view, "machine")
+
+
+def signed_in(view: View) -> View:
+    """People with an account; others are asked to sign in and come back."""
+    return _guard(view, "signed_in", lambda person: True)
+
+
+def producer_only(view: View) -> View:
+    """Standing members of a producer."""
+    return _guard(view, "producer_only", lambda person: current_member() is not None)
+
+
+def curator_only(view: View) -> View:
+    """Curators, with their second factor."""
+    return _guard(view, "curator_only", lambda person: person.is_curator, second_factor=True)
+
+
+def admin_only(view: View) -> View:
+    """Administrators, with their second factor."""
+    return _guard(view, "admin_only", lambda person: person.is_administrator, second_factor=True)
+
+
+def _mark(view: View, access: str) -> View:
+    view.access = access  # type: ignore[attr-defined]
+    return view
+
+
+def _guard(view: View, access: str, may: Callable[[Person], bool], *, second_factor: bool = False) -> View:
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        person = current_person()
+        if person is None:
+            return redirect(url_for("account.sign_in", next=_way_back()))
+        if not may(person):
+            raise NotFound
+        if second_factor and not _second_factor_given(person):
+            return redirect(url_for("account.second_factor", next=_way_back()))
+        return view(*args, **kwargs)
+
+    return _mark(guarded, access)  # type: ignore[return-value]
+
+
+def _way_back() -> str:
+    """The page that was asked for, or nothing after a post, which cannot be repeated."""
+    return address_in(current_language()) if request.method == "GET" else ""
+
+
+def _second_factor_given(person: Person) -> bool:
+    """In production staff must have one; in development only those who set one up are asked."""
+    visitor = current_visitor()
+    if visitor is None or visitor.sign_in.second_factor_at is not None:
+        return visitor is not None
+    return the_shop().config.development and person.totp_confirmed_at is None
+
+
+def safe_next(target: str | None, *, otherwise: str) -> str:
+    """A path on this site to go to next; anything else gives `otherwise` (no open redirect)."""
+    if not target or not target.startswith("/") or target.startswith(("//", "/\\")) or "\\" in target:
+        return otherwise
+    return otherwise if any(ord(character) < 32 for character in target) else target

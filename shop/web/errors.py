@@ -1,0 +1,84 @@
+"""From what went wrong to a page and a code. The only place that decides either."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Flask, Response, g, jsonify, render_template, request
+from flask_babel import gettext
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from shop.domain.errors import (
+    ChangedMeanwhile,
+    Incomplete,
+    NotAllowed,
+    NotFound,
+    ShopError,
+    TooOften,
+    WrongInput,
+    WrongState,
+)
+from shop.domain.words import N_
+from shop.extensions import db
+
+CODES: dict[type[ShopError], int] = {
+    NotFound: 404,
+    NotAllowed: 403,
+    WrongState: 409,
+    ChangedMeanwhile: 409,
+    TooOften: 429,
+    Incomplete: 422,
+    WrongInput: 422,
+}
+EXPIRED_FORM = N_("Formulir ini sudah terlalu lama terbuka. Kembali, muat ulang halamannya, lalu kirim lagi.")
+
+Answer = tuple[str | Response, int]
+
+
+def sentence_of(error: ShopError) -> str:
+    """The error's sentence in the language of the page."""
+    return gettext(error.sentence, **error.facts) if error.facts else gettext(error.sentence)
+
+
+def code_of(error: ShopError) -> int:
+    return next((code for kind, code in CODES.items() if isinstance(error, kind)), 400)
+
+
+def register(app: Flask) -> None:
+    app.register_error_handler(ShopError, _refused)
+    app.register_error_handler(CSRFError, _expired_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _ours)
+
+
+def _refused(error: ShopError) -> Answer | tuple[str | Response, int, dict[str, str]]:
+    db.session.rollback()
+    body, code = error_page(code_of(error), sentence_of(error))
+    if isinstance(error, TooOften):
+        return body, code, {"Retry-After": str(error.seconds)}
+    return body, code
+
+
+def _expired_form(_error: CSRFError) -> Answer:
+    return error_page(400, gettext(EXPIRED_FORM))
+
+
+def _http(error: HTTPException) -> Answer | HTTPException:
+    db.session.rollback()
+    if error.code is None or error.code < 400:
+        return error
+    return error_page(error.code, "")
+
+
+def _ours(error: Exception) -> Answer:
+    db.session.rollback()
+    logging.getLogger("shop").error("unexpected", exc_info=error, extra={"request_id": g.get("request_id", "")})
+    return error_page(500, "")
+
+
+def error_page(code: int, sentence: str) -> Answer:
+    """The page for a code, with the sentence of what was refused; JSON for the API."""
+    if request.path.startswith("/api/"):
+        return jsonify(status=code, detail=sentence), code
+    return render_template([f"errors/{code}.html", "errors/error.html"], code=code, sentence=sentence), code

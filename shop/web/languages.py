@@ -1,0 +1,58 @@
+"""Indonesian without prefix, English under /en: the prefix is script name, so every link keeps the language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from flask import Flask, has_request_context, request
+from flask_babel import get_locale
+
+LANGUAGES = {"id": "Indonesia", "en": "English"}
+ENGLISH = "/en"
+
+
+class LanguagePrefix:
+    """Moves a leading /en from the path to the script name and notes the language."""
+
+    def __init__(self, app: Callable[..., Iterable[bytes]]) -> None:
+        self.app = app
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        if path == ENGLISH or path.startswith(ENGLISH + "/"):
+            environ["SCRIPT_NAME"] = environ.get("SCRIPT_NAME", "") + ENGLISH
+            environ["PATH_INFO"] = path.removeprefix(ENGLISH) or "/"
+            environ["shop.language"] = "en"
+        return self.app(environ, start_response)
+
+
+def current_language() -> str:
+    """`id` or `en`: of the address in a request, of the forced locale elsewhere."""
+    if has_request_context():
+        return str(request.environ.get("shop.language", "id"))
+    return "id"
+
+
+def spoken_language() -> str:
+    """The language sentences come out in now, a forced locale (a letter to somebody) included."""
+    locale = get_locale()
+    return "en" if locale is not None and locale.language == "en" else "id"
+
+
+def address_in(language: str) -> str:
+    """The current page's path and query in a language."""
+    query = request.query_string.decode("latin-1")
+    path = (ENGLISH if language == "en" else "") + request.path
+    return path + ("?" + query if query else "")
+
+
+def in_language(indonesian: str, english: str) -> str:
+    """One of two texts people wrote; English falls back to Indonesian."""
+    return english if spoken_language() == "en" and english else indonesian
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        language=spoken_language, languages=LANGUAGES, address_in=address_in, in_language=in_language
+    )
