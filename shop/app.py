@@ -15,7 +15,8 @@ from shop.config import ROOT, Config
 from shop.extensions import Shop, babel, compress, csrf, db, login_manager, migrate
 from shop.gateways.printed_mail import PrintedMail
 from shop.ports import Mail
-from shop.web import errors, filters, headers, languages, login, logs
+from shop.web import errors, face, filters, headers, languages, login, logs
+from shop.web.assets import is_hashed
 
 LARGEST_BODY_BYTES = 256 * 1024  # views that take photos raise it for themselves
 
@@ -23,17 +24,19 @@ LARGEST_BODY_BYTES = 256 * 1024  # views that take photos raise it for themselve
 def create_app(config: Config | None = None) -> Flask:
     """The shop as a WSGI application, with its settings from the environment unless they are handed in."""
     config = config or Config.from_env(os.environ)
-    app = Flask("shop", static_folder=None, template_folder="templates", instance_path=str(config.instance_folder))
+    app = Flask(
+        "shop", static_folder=None, template_folder="templates", instance_path=str(config.instance_folder)
+    )
     app.config.from_mapping(_flask_settings(config))
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.extensions["shop"] = Shop(
         config=config,
         council=council.read(config.council_file),
         mail=_mail(config),
-        wake=lambda task: None,
+        wake=no_wake,
     )
     _bind_libraries(app)
-    for part in (logs, errors, headers, languages, login, filters, blueprints, cli):
+    for part in (logs, errors, headers, languages, login, filters, face, blueprints, cli):
         part.register(app)
     _wrap(app, config)
     return app
@@ -58,7 +61,11 @@ def _flask_settings(config: Config) -> dict[str, object]:
     }
 
 
-def _mail(config: Config) -> Mail:
+def no_wake(task: str) -> None:  # noqa: ARG001
+    """Until the worker is wired: the sweep finds everything."""
+
+
+def _mail(_config: Config) -> Mail:
     return PrintedMail()
 
 
@@ -66,7 +73,9 @@ def _bind_libraries(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         database.prepare_sqlite(db.engine)
-    migrate.init_app(app, db, directory=str(ROOT / "shop" / "migrations"), render_as_batch=True, compare_type=True)
+    migrate.init_app(
+        app, db, directory=str(ROOT / "shop" / "migrations"), render_as_batch=True, compare_type=True
+    )
     login_manager.init_app(app)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=languages.current_language)
@@ -82,7 +91,7 @@ def _wrap(app: Flask, config: Config) -> None:
         prefix="static/",
         autorefresh=config.development,
         max_age=60 if config.development else 3600,
-        immutable_file_test=lambda path, url: "/static/build/" in url,
+        immutable_file_test=is_hashed,
     )
     if config.trusted_proxies:
         count = config.trusted_proxies

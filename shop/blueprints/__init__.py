@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from flask import Flask
 
-from shop.blueprints import health
+from shop.blueprints import account, admin, catalogue, curation, health, inquiry, pages, studio
 
 SITE = (
-    (health.blueprint, ""),
+    catalogue.blueprint,
+    pages.blueprint,
+    inquiry.blueprint,
+    account.blueprint,
+    studio.blueprint,
+    curation.blueprint,
+    admin.blueprint,
+    health.blueprint,
 )
 
 
 def register(app: Flask) -> None:
-    for blueprint, prefix in SITE:
-        app.register_blueprint(blueprint, url_prefix=prefix or None)
+    for blueprint in SITE:
+        app.register_blueprint(blueprint)

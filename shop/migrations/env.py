@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
@@ -19,7 +19,7 @@ def ours(_thing: object, name: str | None, kind: str, _reflected: bool, _compare
     return not (kind in {"table", "index", "column"} and (name or "").startswith(OF_SEARCH))
 
 
-def written(kind: str, thing: Any, _context: object) -> str | bool:
+def written(kind: str, thing: Any, _context: object) -> str | Literal[False]:
     """Our own column types stand in migrations as plain ones, so that they import nothing of the shop."""
     if kind == "type" and isinstance(thing, UtcTime):
         return "sa.DateTime(timezone=True)"
@@ -33,8 +33,11 @@ def run() -> None:
     arguments: dict[str, Any] = dict(current_app.extensions["migrate"].configure_args)
     with engine.connect() as connection:
         context.configure(
-            connection=connection, target_metadata=Base.metadata, include_object=ours,
-            render_item=written, **arguments
+            connection=connection,
+            target_metadata=Base.metadata,
+            include_object=ours,
+            render_item=written,
+            **arguments,
         )
         with context.begin_transaction():
             context.run_migrations()

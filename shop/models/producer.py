@@ -21,7 +21,9 @@ class Producer(Base):
     __table_args__ = (
         CheckConstraint(one_of("status", ProducerStatus), name="status"),
         CheckConstraint(one_of("kind", ProducerKind), name="kind"),
-        CheckConstraint("status NOT IN ('verified', 'suspended') OR verified_at IS NOT NULL", name="verified_when"),
+        CheckConstraint(
+            "status NOT IN ('verified', 'suspended') OR verified_at IS NOT NULL", name="verified_when"
+        ),
         CheckConstraint("status <> 'rejected' OR decision_reason <> ''", name="rejected_why"),
     )
 
@@ -55,7 +57,9 @@ class Producer(Base):
     suspended_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 
-    crafts: Mapped[list[ProducerCraft]] = relationship(cascade="all, delete-orphan", order_by="ProducerCraft.craft")
+    crafts: Mapped[list[ProducerCraft]] = relationship(
+        cascade="all, delete-orphan", order_by="ProducerCraft.craft"
+    )
     members: Mapped[list[Member]] = relationship(back_populates="producer", order_by="Member.id")
 
     __mapper_args__ = {"version_id_col": version}

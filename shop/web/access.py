@@ -29,12 +29,12 @@ def machine(view: View) -> View:
 
 def signed_in(view: View) -> View:
     """People with an account; others are asked to sign in and come back."""
-    return _guard(view, "signed_in", lambda person: True)
+    return _guard(view, "signed_in", lambda _person: True)
 
 
 def producer_only(view: View) -> View:
     """Standing members of a producer."""
-    return _guard(view, "producer_only", lambda person: current_member() is not None)
+    return _guard(view, "producer_only", lambda _person: current_member() is not None)
 
 
 def curator_only(view: View) -> View:

@@ -38,7 +38,7 @@ Answer = tuple[str | Response, int]
 
 def sentence_of(error: ShopError) -> str:
     """The error's sentence in the language of the page."""
-    return gettext(error.sentence, **error.facts) if error.facts else gettext(error.sentence)
+    return str(gettext(error.sentence, **error.facts))
 
 
 def code_of(error: ShopError) -> int:
@@ -73,7 +73,9 @@ def _http(error: HTTPException) -> Answer | HTTPException:
 
 def _ours(error: Exception) -> Answer:
     db.session.rollback()
-    logging.getLogger("shop").error("unexpected", exc_info=error, extra={"request_id": g.get("request_id", "")})
+    logging.getLogger("shop").error(
+        "unexpected", exc_info=error, extra={"request_id": g.get("request_id", "")}
+    )
     return error_page(500, "")
 
 

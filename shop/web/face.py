@@ -11,9 +11,9 @@ from shop.web.assets import Assets
 from shop.web.form_errors import listed_errors
 
 
-def init_face(app: Flask) -> None:
+def register(app: Flask) -> None:
     """Give the templates of `app` the addresses of styles, icons and bands."""
-    assets = Assets(Path(app.static_folder or "static"), app.static_url_path or "/static")
+    assets = Assets(Path(app.root_path) / "static")
     app.jinja_env.globals.update(
         asset=assets.address,
         asset_exists=assets.exists,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from babel.dates import format_date
 from flask import Flask, url_for
+from werkzeug.local import LocalProxy
 
 from shop.domain.craft import CRAFT_LABELS, Craft
 from shop.domain.money import rupiah, thousands
@@ -79,11 +80,7 @@ def register(app: Flask) -> None:
         moment_words=moment_words,
         craft_label=craft_label,
         external_url=external_url,
-        demo_marked=the_shop_is_a_demo,
+        council=LocalProxy(lambda: the_shop().council),
+        demo_marked=LocalProxy(lambda: the_shop().config.development),
+        basket_count=0,  # the basket comes with the deal
     )
-    app.context_processor(lambda: {"council": the_shop().council})
-
-
-def the_shop_is_a_demo() -> bool:
-    """Whether pages say "data contoh"."""
-    return the_shop().config.development

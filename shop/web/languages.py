@@ -7,8 +7,8 @@ from typing import Any
 
 from flask import Flask, has_request_context, request
 from flask_babel import get_locale
+from werkzeug.local import LocalProxy
 
-LANGUAGES = {"id": "Indonesia", "en": "English"}
 ENGLISH = "/en"
 
 
@@ -47,6 +47,12 @@ def address_in(language: str) -> str:
     return path + ("?" + query if query else "")
 
 
+def other_language_url() -> str:
+    """This very page in the other language; the home page where there is no request to repeat."""
+    other = "id" if current_language() == "en" else "en"
+    return address_in(other) if request.method == "GET" else (ENGLISH + "/" if other == "en" else "/")
+
+
 def in_language(indonesian: str, english: str) -> str:
     """One of two texts people wrote; English falls back to Indonesian."""
     return english if spoken_language() == "en" and english else indonesian
@@ -54,5 +60,8 @@ def in_language(indonesian: str, english: str) -> str:
 
 def register(app: Flask) -> None:
     app.jinja_env.globals.update(
-        language=spoken_language, languages=LANGUAGES, address_in=address_in, in_language=in_language
+        language=LocalProxy(spoken_language),
+        other_language_url=other_language_url,
+        address_in=address_in,
+        in_language=in_language,
     )

@@ -9,6 +9,7 @@ import flask_login
 from flask import Flask, g, request, session
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
+from werkzeug.local import LocalProxy
 
 from shop import database
 from shop.extensions import db, login_manager, now
@@ -113,7 +114,9 @@ def _load(token: str) -> Visitor | None:
 def register(app: Flask) -> None:
     login_manager.user_loader(_load)
     app.before_request(_choose_transaction)
-    app.jinja_env.globals.update(current_person=current_person, current_member=current_member)
+    app.jinja_env.globals.update(
+        current_person=LocalProxy(current_person), current_member=LocalProxy(current_member)
+    )
 
 
 def _choose_transaction() -> None:

@@ -10,6 +10,7 @@ import time
 from datetime import UTC, datetime
 
 from flask import Flask, Response, g, request
+from werkzeug.local import LocalProxy
 
 KNOWN = frozenset(logging.makeLogRecord({}).__dict__) | {"message", "asctime", "taskName"}
 
@@ -34,7 +35,7 @@ def register(app: Flask) -> None:
     _set_up_logging()
     app.before_request(_begin)
     app.after_request(_end)
-    app.jinja_env.globals["request_id"] = lambda: g.get("request_id", "")
+    app.jinja_env.globals["request_id"] = LocalProxy(lambda: g.get("request_id", ""))
 
 
 def _set_up_logging() -> None:
