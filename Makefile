@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test lint types format bench assets ready
+.PHONY: help run test lint types format bench assets pins ready
 
 help: ## this list
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -33,3 +33,6 @@ bench: ready ## the benchmarks as a table
 
 assets: ## fonts and icons into shop/static/build, translations into .mo files
 	$(PYTHON) -m shop setup assets
+
+pins: ## newest versions that fit into constraints.txt (needs uv)
+	$(PYTHON) -m shop.setup.pins --newest
