@@ -31,6 +31,8 @@ def done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[list[str]]:
     monkeypatch.setattr(environment, "PYTHON", Path(sys.executable))
     monkeypatch.setattr(command, "INSTANCE", tmp_path)
     monkeypatch.setattr(translations, "_compiled", list)
+    (tmp_path / "manifest.json").touch()
+    monkeypatch.setattr(building, "BUILT", tmp_path)
     for room in (environment, translations, building):
         monkeypatch.setattr(room, "run", note)
     return ran

@@ -18,7 +18,7 @@ INLINE = {
     "markup passed unchecked (|safe)": re.compile(r"\|\s*safe\b"),
 }
 
-SAME_IN_EVERY_LANGUAGE = re.compile(r"(&\w+;|WhatsApp|Dekranasda|Indonesia|English|[^A-Za-z]|\s)+")
+SAME_IN_EVERY_LANGUAGE = re.compile(r"(&\w+;|WhatsApp|Dekranasda|Indonesia|English|[^A-Za-z]|\s)+|class=\".*")
 DRAWN_HERE = {"components/icon.html", "components/slot.html"}  # what they pass unchecked stands in them
 
 
