@@ -61,7 +61,7 @@ def _flask_settings(config: Config) -> dict[str, object]:
     }
 
 
-def no_wake(task: str) -> None:  # noqa: ARG001
+def no_wake(task: str) -> None:
     """Until the worker is wired: the sweep finds everything."""
 
 

@@ -1,0 +1,150 @@
+"""What a photo must be, into which sizes it is rendered, and how often rendering is tried.
+
+Widths and heights are in pixels of the picture as it stands upright.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from shop.domain.errors import ShopError
+from shop.domain.words import N_
+
+Kind = Literal["jpeg", "png", "webp", "heic"]
+KINDS: tuple[Kind, ...] = ("jpeg", "png", "webp", "heic")
+
+MAX_BYTES = 15 * 1024 * 1024
+MAX_PIXELS = 60_000_000
+MAX_SIDE_PX = 30_000
+MAX_PER_MESSAGE = 5
+QUOTA_PER_PRODUCER = 2_000
+
+#: What pages ask for: thumbnails, one card of two on a phone, one and a half times that, a phone's full
+#: width at two pixels per point, the desktop's lead picture, and the full-screen picture.
+WIDTHS = (160, 360, 480, 720, 1080, 1600)
+#: A photo of a long shawl may be seven times as high as wide; wider renderings than this are left out.
+MAX_RENDITION_PIXELS = 4_000_000
+#: AVIF bytes a width may cost at most (360 and 720 are the page budgets, the others lie in line with
+#: them); quality gives way until it fits.
+BYTE_BUDGET = {160: 8_000, 360: 20_000, 480: 28_000, 720: 45_000, 1080: 110_000, 1600: 240_000}
+#: The small JPEG made while the upload is answered, shown until the renditions are there.
+PREVIEW_WIDTH = 480
+
+LEASE = timedelta(minutes=3)
+#: How long to wait after the first, second, … failed try; after the last the photo is parked.
+BACK_OFF = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
+MAX_TRIES = len(BACK_OFF) + 1
+
+
+class PhotoRefused(ShopError):
+    """The file cannot become a photo; the sentence says what to do."""
+
+    sentence = N_("Foto ini tidak dapat dipakai. Pilih foto lain")
+
+
+class NoPhotoChosen(PhotoRefused):
+    sentence = N_("Pilih foto terlebih dahulu")
+
+
+class NotAPhoto(PhotoRefused):
+    sentence = N_("Foto harus JPG, PNG, WebP, atau HEIC")
+
+
+class EmptyPhoto(PhotoRefused):
+    sentence = N_("Berkas ini kosong. Pilih foto lain")
+
+
+class BrokenPhoto(PhotoRefused):
+    sentence = N_("Foto ini rusak atau terpotong. Pilih foto lain atau ambil ulang")
+
+
+class PhotoTooHeavy(PhotoRefused):
+    sentence = N_("Foto paling besar 15 MB")
+
+
+class PhotoTooLarge(PhotoRefused):
+    sentence = N_("Foto paling besar 60 megapiksel. Perkecil foto atau pilih foto lain")
+
+
+class PhotoMoves(PhotoRefused):
+    sentence = N_("Gambar bergerak tidak dapat dipakai. Pilih foto biasa")
+
+
+class TooManyPhotos(PhotoRefused):
+    sentence = N_("Paling banyak %(limit)s foto. Hapus satu foto sebelum menambah yang baru")
+
+
+class QuotaReached(PhotoRefused):
+    sentence = N_("Tempat foto sudah penuh (%(limit)s foto). Hapus foto yang tidak dipakai")
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """One rendering: its width and height in pixels."""
+
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What was made of a photo: its size upright, a hint (base64 of a WebP of about 70 bytes, eight pixels a
+    side, to lie under the picture while it loads), and the widths that were written.
+    """
+
+    width_px: int
+    height_px: int
+    placeholder: str
+    widths: list[int]
+
+
+def check_bytes(count: int) -> None:
+    """Raises EmptyPhoto or PhotoTooHeavy."""
+    if count == 0:
+        raise EmptyPhoto
+    if count > MAX_BYTES:
+        raise PhotoTooHeavy
+
+
+def check_size(width_px: int, height_px: int) -> None:
+    """Raises BrokenPhoto for a picture without area and PhotoTooLarge for one that would fill the memory."""
+    if width_px < 1 or height_px < 1:
+        raise BrokenPhoto
+    if width_px * height_px > MAX_PIXELS or max(width_px, height_px) > MAX_SIDE_PX:
+        raise PhotoTooLarge
+
+
+def renditions(width_px: int, height_px: int) -> list[Size]:
+    """Which sizes a photo of this size is rendered into, smallest first; never larger than the photo.
+
+    A photo that lies between two widths keeps its own as the last one, unless the step would be tiny.
+    """
+    widths = [w for w in WIDTHS if w <= width_px]
+    if width_px < WIDTHS[-1] and (not widths or width_px > widths[-1] * 1.15):
+        widths.append(width_px)
+    sizes = [Size(w, max(1, round(w * height_px / width_px))) for w in widths]
+    return [s for s in sizes if s.width * s.height <= MAX_RENDITION_PIXELS] or sizes[:1]
+
+
+def fit(width_px: int, height_px: int, side: int) -> Size:
+    """The size of the photo when neither side is longer than `side`; never larger than it is."""
+    scale = min(1.0, side / max(width_px, height_px))
+    return Size(max(1, round(width_px * scale)), max(1, round(height_px * scale)))
+
+
+def byte_budget(width_px: int) -> int:
+    """AVIF bytes a rendition of this width may cost: the budget of the next width of the table."""
+    return BYTE_BUDGET[nearest(WIDTHS, width_px)]
+
+
+def nearest(widths: Sequence[int], wanted: int) -> int:
+    """The smallest of the widths that is at least the wanted one, else the largest there is."""
+    return min((w for w in widths if w >= wanted), default=max(widths))
+
+
+def next_try(tries: int, at: datetime) -> datetime | None:
+    """When to try again after the given number of failed tries; None when the photo is to be parked."""
+    return at + BACK_OFF[tries - 1] if tries < MAX_TRIES else None
