@@ -1,4 +1,4 @@
-"""What every template may call to look right: asset(), asset_exists(), band_address(), listed_errors()."""
+"""What templates may call to look right: addresses of styles and bands, words for a craft, errors in order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from flask import Flask
+from flask_babel import gettext
 
+from shop.domain.craft import CRAFT_LABELS, Craft
 from shop.web.assets import Assets
 from shop.web.form_errors import listed_errors
 
@@ -18,6 +20,7 @@ def register(app: Flask) -> None:
         asset=assets.address,
         asset_exists=assets.exists,
         band_address=band_address,
+        craft_name=craft_name,
         listed_errors=listed_errors,
     )
 
@@ -25,3 +28,8 @@ def register(app: Flask) -> None:
 def band_address(code: str, height: int = 24) -> str:
     """Where the band of a code is drawn; the same in both languages, so that it is kept once."""
     return f"/pita/{quote(code, safe='')}-{height}.svg"
+
+
+def craft_name(craft: str) -> str:
+    """The words for a craft (`tenun-ikat`) in the language of the request. Raises ValueError for others."""
+    return str(gettext(CRAFT_LABELS[Craft(craft)]))
