@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from shop.blueprints import account, admin, catalogue, curation, health, inquiry, pages, studio
+from shop.blueprints import account, admin, bands, catalogue, curation, health, inquiry, pages, studio
 
 SITE = (
     catalogue.blueprint,
@@ -14,6 +14,7 @@ SITE = (
     studio.blueprint,
     curation.blueprint,
     admin.blueprint,
+    bands.blueprint,
     health.blueprint,
 )
 

@@ -33,16 +33,17 @@ class Built:
     def add(self, source: str, content: bytes) -> str:
         """Write `content` under a name that changes with it; the name comes back."""
         path = Path(source)
-        name = f"{path.stem}.{hashlib.sha256(content).hexdigest()[:10]}{path.suffix}"
+        name = f"{path.stem}.{print_of(content)}{path.suffix}"
         self._write(name, content)
         if path.suffix in COMPRESSED:
             self._write(f"{name}.gz", gzip.compress(content, 9, mtime=0))
         self.files[source] = name
         return name
 
-    def close(self) -> None:
+    def close(self, sources: dict[str, str]) -> None:
         """Write the manifest last, then take away what no page can ask for any more."""
-        self._write("manifest.json", json.dumps({"files": self.files}, indent=1, sort_keys=True).encode())
+        manifest = {"files": self.files, "sources": sources}
+        self._write("manifest.json", json.dumps(manifest, indent=1, sort_keys=True).encode())
         kept = {"manifest.json", *self.files.values(), *(f"{name}.gz" for name in self.files.values())}
         for file in self.folder.iterdir():
             if file.name not in kept:
@@ -70,8 +71,20 @@ def build(static: Path = STATIC) -> list[str]:
     for file in sorted((static / "css").glob("*.css")):
         if styles.is_entrance(file):
             built.add(f"css/{file.name}", styles.bundle(file, built.files).encode())
-    built.close()
+    built.close(sources(static))
     return lacking
+
+
+def sources(static: Path) -> dict[str, str]:
+    """What this was built from, file by file; a page compares, and shows the sources when they differ."""
+    files = sorted(
+        file for name in ("css", "js", "icons") for file in (static / name).rglob("*") if file.is_file()
+    )
+    return {file.relative_to(static).as_posix(): print_of(file.read_bytes()) for file in files}
+
+
+def print_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:10]
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -32,21 +33,24 @@ class Assets:
 
 
 def read_manifest(folder: Path) -> dict[str, str]:
-    """Source path → built name; empty where nothing was built or a source was changed since."""
-    manifest = folder / "build" / "manifest.json"
+    """Source path → built name; empty where nothing was built, or not from the sources as they are now."""
     try:
-        built = json.loads(manifest.read_text(encoding="utf-8"))["files"]
+        manifest = json.loads((folder / "build" / "manifest.json").read_text(encoding="utf-8"))
+        built, sources = manifest["files"], manifest["sources"]
     except (OSError, ValueError, KeyError):
         return {}
-    if newest_source(folder) > manifest.stat().st_mtime:
+    if sources != prints(folder):
         return {}
     return {str(source): str(name) for source, name in built.items()}
 
 
-def newest_source(folder: Path) -> float:
-    """When a style, script or icon was last changed, in seconds since 1970."""
-    files = (file for name in SOURCES for file in (folder / name).rglob("*") if file.is_file())
-    return max((file.stat().st_mtime for file in files), default=0.0)
+def prints(folder: Path) -> dict[str, str]:
+    """Every style, script and icon with a short print of its content; the builder writes down the same."""
+    files = sorted(file for name in SOURCES for file in (folder / name).rglob("*") if file.is_file())
+    return {
+        file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()[:10]
+        for file in files
+    }
 
 
 def is_hashed(_path: str, url: str) -> bool:

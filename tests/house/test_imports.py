@@ -29,7 +29,7 @@ EVERYTHING_BUT_DOORS = {
     "app",
 }
 MAY_USE: dict[str, set[str]] = {
-    "setup": set(),
+    "setup": {"domain"},  # pictures are drawn with the generated band
     "domain": set(),
     "config": set(),
     "council": {"domain"},
