@@ -150,10 +150,11 @@ def published(session: Session, of: Producer, by: Person, **content: Any) -> Lis
     """A listing that is live."""
     made = _listing(session, of, by, "published", content)
     made.slug = content.get("slug") or f"karya-{made.id}"
-    made.live_revision = made.revisions[0]
+    made.live_revision_id = made.revisions[0].id
     made.status = "published"
     made.published_at = AT
     session.flush()
+    session.expire(made, ["live_revision"])
     return made
 
 
@@ -175,13 +176,17 @@ def _listing(session: Session, of: Producer, by: Person, status: str, content: d
     )
     session.add(row)
     session.flush()
+    holder = curator(session) if status == "in_review" else None
     revision = Revision(
         listing=row, number=1, status=status, created_at=AT, saved_at=AT, created_by_id=by.id, **words
     )
     if status not in ("draft", "changes_requested"):
         revision.submitted_at, revision.submitted_by_id = AT, by.id
+    if holder is not None:
+        revision.claimed_by_id, revision.claim_active_at = holder.id, AT
     if status == "published":
         revision.approved_at = AT
+    session.add(revision)
     slots = SLOTS[words["craft"] or "tenun-ikat"]
     revision.photos = [
         RevisionPhoto(photo=photo(session, of), slot=slot, position=position, alt_id=f"Foto {slot}")
