@@ -160,16 +160,20 @@ def client(app: "Flask") -> "FlaskClient":
 
 
 @pytest.fixture
-def session(app: "Flask") -> "Iterator[Session]":
-    """A session outside any request: sees only what was committed, commits only when told to."""
+def session(app: "Flask", database_url: str) -> "Iterator[Session]":
+    """A session outside any request: commits only when told to.
+
+    It reads without holding a lock, so a test may look, let the client change something, and look again
+    (after `session.expire_all()`, or in a new query for columns).
+    """
     from sqlalchemy.orm import Session
 
-    from shop.extensions import db
+    from tests.ground.databases import engine_of_a_bystander
 
-    with app.app_context():
-        engine = db.engine
+    engine = engine_of_a_bystander(database_url)
     with Session(engine) as session:
         yield session
+    engine.dispose()
 
 
 # --- a browser -------------------------------------------------------------------------------

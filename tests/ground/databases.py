@@ -9,9 +9,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from sqlalchemy import create_engine, make_url, text
+from sqlalchemy import create_engine, event, make_url, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import NullPool
 
@@ -72,6 +72,21 @@ class Postgres:
     def drop(self) -> None:
         with _connected(self.server_url) as connection:
             connection.execute(text(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)'))
+
+
+def engine_of_a_bystander(url: str) -> Engine:
+    """An engine that begins transactions only to write, unlike the shop's own, which would lock SQLite."""
+    engine = create_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _keep_foreign_keys)
+    else:
+        engine = engine.execution_options(isolation_level="READ COMMITTED")
+    return engine
+
+
+def _keep_foreign_keys(connection: Any, _record: object) -> None:
+    for pragma in ("foreign_keys=ON", "busy_timeout=15000"):
+        connection.execute(f"PRAGMA {pragma}")
 
 
 def name_of_worker(prefix: str = "shop_test") -> str:

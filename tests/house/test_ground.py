@@ -76,4 +76,4 @@ def _runs(pid: int) -> bool:
 @pytest.mark.parametrize("javascript", [True, False])
 def test_a_browser_sees_the_shop(new_page, javascript: bool) -> None:
     page = new_page(width=360, javascript=javascript)
-    assert page.goto("/").status == 200
+    assert page.goto("/healthz").status == 200

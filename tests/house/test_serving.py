@@ -61,7 +61,9 @@ def started(environ: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
         process.stdout.close()
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name
+)
 def test_it_ends_tidily_and_leaves_no_process(started: subprocess.Popen[str], number: signal.Signals) -> None:
     children = _descendants(started.pid)
     assert len(children) >= 2, "web server and worker"
@@ -78,7 +80,7 @@ def test_killed_outright_it_leaves_no_process(started: subprocess.Popen[str]) ->
 
 def test_a_dead_worker_ends_the_web_server_and_says_so(started: subprocess.Popen[str]) -> None:
     children = _descendants(started.pid)
-    worker = next(pid for pid in children if "worker" in _command(pid))
+    worker = next(pid for pid in children if "flask --app wsgi worker" in _command(pid))
     _kill(worker)
     said = started.communicate(timeout=SECONDS)[0]
     assert started.returncode == 1
