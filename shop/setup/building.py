@@ -20,8 +20,9 @@ def prepare() -> None:
 def build() -> None:
     print("Setting up: styles, fonts and icons", flush=True)
     made = run([str(PYTHON), "-m", "shop.setup.assets"])
-    if made.said.strip():
-        print(f"{made.said.strip()}\nPages stand without that. To try again: make assets", flush=True)
+    lacking = [line for line in made.said.splitlines() if line and not line.startswith("Setting up")]
+    if lacking:
+        print("\n".join([*lacking, "Pages stand without that. To try again: make assets"]), flush=True)
     stamp.remember("assets", _inputs())
 
 
