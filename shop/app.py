@@ -12,6 +12,7 @@ from whitenoise import WhiteNoise
 
 from shop import blueprints, cli, council, database
 from shop.config import ROOT, Config
+from shop.domain.tokens import LinkMaker
 from shop.extensions import Shop, babel, compress, csrf, db, login_manager, migrate
 from shop.gateways.printed_mail import PrintedMail
 from shop.ports import Mail
@@ -34,6 +35,7 @@ def create_app(config: Config | None = None) -> Flask:
         council=council.read(config.council_file),
         mail=_mail(config),
         wake=no_wake,
+        links=LinkMaker(config.secret_key),
     )
     _bind_libraries(app)
     for part in (logs, errors, headers, languages, login, filters, face, blueprints, cli):

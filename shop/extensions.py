@@ -17,6 +17,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from shop.config import Config
 from shop.council import Council
+from shop.domain.tokens import LinkMaker
 from shop.models import Base
 from shop.ports import Mail, Wake
 
@@ -36,6 +37,7 @@ class Shop:
     council: Council
     mail: Mail
     wake: Wake
+    links: LinkMaker
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 

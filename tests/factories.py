@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from shop.domain.tokens import hash_token
 from shop.models import (
     Listing,
     Member,
@@ -19,7 +20,6 @@ from shop.models import (
     RevisionPhoto,
     SignIn,
 )
-from shop.web.login import hash_token
 
 AT = datetime(2026, 11, 24, 2, 0, tzinfo=UTC)
 _numbers = itertools.count(1)

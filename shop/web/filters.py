@@ -66,6 +66,11 @@ def external_url(endpoint: str, *, to_language: str | None = None, **values: obj
     return the_shop().config.base_url + prefix + path
 
 
+def link_token(seed: str) -> str:
+    """The token of a link whose seed stands in a notice's facts."""
+    return the_shop().links.token(seed)
+
+
 def _day(day: date | datetime) -> date:
     return local(day).date() if isinstance(day, datetime) else day
 
@@ -80,6 +85,7 @@ def register(app: Flask) -> None:
         moment_words=moment_words,
         craft_label=craft_label,
         external_url=external_url,
+        link_token=link_token,
         council=LocalProxy(lambda: the_shop().council),
         demo_marked=LocalProxy(lambda: the_shop().config.development),
         basket_count=0,  # the basket comes with the deal

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-
 import flask_login
 from flask import Flask, g, request, session
 from sqlalchemy import select
@@ -12,6 +9,7 @@ from sqlalchemy.orm import joinedload
 from werkzeug.local import LocalProxy
 
 from shop import database
+from shop.domain.tokens import hash_token
 from shop.extensions import db, login_manager, now
 from shop.models import Member, Person, Producer, SignIn
 
@@ -26,15 +24,6 @@ class Visitor(flask_login.UserMixin):  # type: ignore[misc]
 
     def get_id(self) -> str:
         return self.token
-
-
-def hash_token(token: str) -> str:
-    """What the database keeps of a secret of 256 random bits."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def new_token() -> str:
-    return secrets.token_urlsafe(32)
 
 
 def current_visitor() -> Visitor | None:

@@ -43,7 +43,7 @@ MAY_USE: dict[str, set[str]] = {
     "images": {"domain", "ports"},
     "gateways": {"domain", "ports"},
     "database": set(),
-    "extensions": {"models", "config", "council", "ports"},
+    "extensions": {"domain", "models", "config", "council", "ports"},
     "web": {"domain", "models", "queries", "extensions", "config", "council", "ports", "database"},
     "blueprints": {
         "domain",
