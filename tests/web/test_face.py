@@ -4,6 +4,7 @@ import pytest
 from flask import Flask, render_template_string
 from flask.testing import FlaskClient
 from flask_wtf import FlaskForm
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
@@ -17,7 +18,8 @@ from wtforms.validators import InputRequired, Optional
 
 from shop.domain.band import band_svg
 from shop.web.form_errors import listed_errors
-from tests.page import Page
+from tests import factories
+from tests.page import Page, Visitor
 
 ONLY_SQLITE = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 pytestmark = ONLY_SQLITE  # no page here reads a table
@@ -164,3 +166,22 @@ def test_the_other_language_leads_to_the_same_place(client: FlaskClient) -> None
     page = Page(client.get("/tidak/ada?q=kain"))
     assert "/en/tidak/ada?q=kain" in page.links("English")
     assert "/tidak/ada?q=kain" in Page(client.get("/en/tidak/ada?q=kain")).links("Indonesia")
+
+
+@pytest.mark.parametrize(
+    ("who", "door"), [("buyer", None), ("member", "/studio"), ("curator", "/kurasi"), ("guest", None)]
+)
+def test_the_way_into_the_work_room_is_shown_to_those_who_have_one(
+    client: FlaskClient, session: Session, who: str, door: str | None
+) -> None:
+    visitor = Visitor(client)
+    if who != "guest":
+        person = factories.curator(session) if who == "curator" else factories.person(session)
+        if who == "member":
+            factories.member(session, factories.producer(session), person)
+        visitor.signed_in(session, person)
+    page = visitor.get("/tidak/ada", status=404)
+    doors = page.links("Ruang kerja")
+    assert all(address.startswith(door) for address in doors) if door else not doors
+    assert len(doors) == (2 if door else 0)
+    assert bool(page.links("Masuk")) == (who == "guest")
