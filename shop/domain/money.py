@@ -23,7 +23,7 @@ def thousands(number: int) -> str:
 def read_rupiah(text: str) -> int:
     """Whole rupiah out of "1250000", "1.250.000" or "Rp1,25 jt". Raises ValueError for anything else."""
     cleaned = re.sub(r"[\s\u00a0]", "", text.lower()).removeprefix("rp").removeprefix(".")
-    match = re.fullmatch(r"(\d[\d.,]*)(rb|ribu|jt|juta)?", cleaned, re.ASCII)
+    match = re.fullmatch(r"(\d[\d.,]*-?)(rb|ribu|jt|juta)?", cleaned, re.ASCII)
     if not match:
         raise ValueError(text)
     number, unit = match.groups()
