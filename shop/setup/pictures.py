@@ -13,7 +13,7 @@ from shop.domain.band import DYES, Tile, tile_of
 STRIPE = re.compile(r'<path fill="(#\w+)" d="M0 (\d+)h\d+v(\d+)H0z"/>')
 FIGURE = re.compile(r'<path stroke="(#\w+)"')
 THREAD = re.compile(r"M(-?[\d.]+) ([\d.]+)H(-?[\d.]+)")
-CODE = "dekranasda"
+CODE = "tenun"
 # The lozenge of the shop's sign, in cells of a 32 × 32 square
 SIGN = (
     ((14, 8, 18, 24), (10, 10, 22, 22), (6, 12, 26, 20), (4, 14, 28, 18)),
