@@ -12,6 +12,7 @@ from shop.domain.craft import CRAFT_LABELS, Craft
 from shop.domain.money import rupiah, thousands
 from shop.extensions import the_shop
 from shop.web.languages import ENGLISH, current_language, spoken_language
+from shop.web.phones import phone_words, whatsapp_link
 
 
 def local(moment: datetime) -> datetime:
@@ -86,6 +87,8 @@ def register(app: Flask) -> None:
         craft_label=craft_label,
         external_url=external_url,
         link_token=link_token,
+        phone_words=phone_words,
+        whatsapp_link=whatsapp_link,
         council=LocalProxy(lambda: the_shop().council),
         demo_marked=LocalProxy(lambda: the_shop().config.development),
         basket_count=0,  # the basket comes with the deal
