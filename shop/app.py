@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
 import os
-from functools import cache
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -17,12 +14,9 @@ from shop import blueprints, cli, council, database
 from shop.config import ROOT, Config
 from shop.domain.tokens import LinkMaker
 from shop.extensions import Shop, babel, compress, csrf, db, login_manager, migrate
-from shop.gateways.local_photos import LocalPhotos
 from shop.gateways.printed_mail import PrintedMail
-from shop.images.room import PictureRoom
-from shop.ports import Mail, PhotoStore
-from shop.tasks.queue import Queue
-from shop.web import errors, face, filters, headers, languages, login, logs, photos
+from shop.ports import Mail
+from shop.web import errors, face, filters, headers, languages, login, logs
 from shop.web.assets import is_hashed
 
 LARGEST_BODY_BYTES = 256 * 1024  # views that take photos raise it for themselves
@@ -40,13 +34,11 @@ def create_app(config: Config | None = None) -> Flask:
         config=config,
         council=council.read(config.council_file),
         mail=_mail(config),
-        wake=Queue(app, config),
-        photos=_photos(config),
-        pictures=_picture_room(),
+        wake=no_wake,
         links=LinkMaker(config.secret_key),
     )
     _bind_libraries(app)
-    for part in (logs, errors, headers, languages, login, filters, face, photos, blueprints, cli):
+    for part in (logs, errors, headers, languages, login, filters, face, blueprints, cli):
         part.register(app)
     _wrap(app, config)
     return app
@@ -71,20 +63,12 @@ def _flask_settings(config: Config) -> dict[str, object]:
     }
 
 
+def no_wake(task: str) -> None:
+    """Until the worker is wired: the sweep finds everything."""
+
+
 def _mail(_config: Config) -> Mail:
     return PrintedMail()
-
-
-def _photos(config: Config) -> PhotoStore:
-    return LocalPhotos(Path(config.uploads))
-
-
-@cache
-def _picture_room() -> PictureRoom:
-    """One for all apps of this process: its child costs memory."""
-    room = PictureRoom()
-    atexit.register(room.close)
-    return room
 
 
 def _bind_libraries(app: Flask) -> None:
@@ -92,7 +76,12 @@ def _bind_libraries(app: Flask) -> None:
     with app.app_context():
         database.prepare_sqlite(db.engine)
     migrate.init_app(
-        app, db, directory=str(ROOT / "shop" / "migrations"), render_as_batch=True, compare_type=True
+        app,
+        db,
+        directory=str(ROOT / "shop" / "migrations"),
+        render_as_batch=True,
+        compare_type=True,
+        include_object=database.is_ours,
     )
     login_manager.init_app(app)
     csrf.init_app(app)

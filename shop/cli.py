@@ -5,9 +5,7 @@ from __future__ import annotations
 import click
 from flask import Flask
 
-from shop.tasks import commands
-
-COMMANDS: list[click.Command] = [commands.worker, commands.tick]
+COMMANDS: list[click.Command] = []
 
 
 def register(app: Flask) -> None:

@@ -49,3 +49,10 @@ def _on_connect(connection: Any, _record: object) -> None:
 
 def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+
+
+def is_ours(_thing: object, name: str | None, kind: str, _reflected: bool, _compare_to: object) -> bool:
+    """Whether Alembic compares it with the models. What full-text search keeps for itself (all named search_index…)
+    is written by hand in the migrations, for each engine.
+    """
+    return not (kind in {"table", "index", "column"} and (name or "").startswith("search_index"))

@@ -11,13 +11,6 @@ from sqlalchemy import JSON
 from shop.models import Base
 from shop.models.base import UtcTime
 
-OF_SEARCH = "search_index"
-
-
-def ours(_thing: object, name: str | None, kind: str, _reflected: bool, _compare_to: object) -> bool:
-    """False for the full-text tables and indexes, which migrations write by hand for each engine."""
-    return not (kind in {"table", "index", "column"} and (name or "").startswith(OF_SEARCH))
-
 
 def written(kind: str, thing: Any, _context: object) -> str | Literal[False]:
     """Our own column types stand in migrations as plain ones, so that they import nothing of the shop."""
@@ -35,7 +28,6 @@ def run() -> None:
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,
-            include_object=ours,
             render_item=written,
             **arguments,
         )

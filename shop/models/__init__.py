@@ -2,7 +2,7 @@
 
 from shop.models.account import Attempt, Consent, OneTimeLink, Person, RecoveryCode, SignIn
 from shop.models.base import Base
-from shop.models.catalogue import CatalogueEntry, SearchWord
+from shop.models.catalogue import CatalogueEntry, CatalogueMaker, CatalogueTally, SearchWord
 from shop.models.deal import Inquiry, InquiryItem, LinkDevice, Message, MessagePhoto, PrivateLink
 from shop.models.event import Event
 from shop.models.listing import Listing, Revision, RevisionPhoto
@@ -16,6 +16,8 @@ __all__ = [
     "Attempt",
     "Base",
     "CatalogueEntry",
+    "CatalogueMaker",
+    "CatalogueTally",
     "Consent",
     "Decision",
     "Event",

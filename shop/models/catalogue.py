@@ -1,6 +1,6 @@
-"""What buyers can find: one row for every work that may be seen, written in the commit that makes it so.
+"""What buyers can find: one row for every work and maker that may be seen, written in the commit that makes it so.
 
-Lists, filters, counts and search read this table alone; `actions.catalogue.refresh` keeps it. A row exists if and
+Lists, filters, counts and search read these tables alone; `actions.catalogue` keeps them. An entry exists if and
 only if the listing is published and its producer verified.
 """
 
@@ -9,28 +9,36 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.models.base import Base
 
 
 class CatalogueEntry(Base):
-    """A published work as its card and its filters need it; `words` are the stems that search looks through."""
+    """A published work as its card and its filters need it.
+
+    `standing` is the availability, or `sold`. `attributes` holds the filtered ones as text. The three `order_…`
+    columns carry a whole order each, ascending, works that are sold last, so that one index walks a list.
+    `words` is what search looks through, `title_words` those of them that stand in the title, between spaces.
+    On SQLite triggers, on PostgreSQL a generated column keep the full-text index of `words`.
+    """
 
     __tablename__ = "catalogue_entry"
     __table_args__ = (
-        Index("ix_catalogue_entry_new", "published_at", "listing_id"),
-        Index("ix_catalogue_entry_craft_new", "craft", "published_at", "listing_id"),
-        Index("ix_catalogue_entry_price", "price_idr", "listing_id"),
-        Index("ix_catalogue_entry_craft_price", "craft", "price_idr", "listing_id"),
-        Index("ix_catalogue_entry_producer", "producer_id", "sold", "published_at"),
-        Index("ix_catalogue_entry_district", "district_code", "published_at", "listing_id"),
+        Index("ix_catalogue_entry_new", "order_new", "listing_id"),
+        Index("ix_catalogue_entry_cheap", "order_cheap", "listing_id"),
+        Index("ix_catalogue_entry_dear", "order_dear", "listing_id"),
+        Index("ix_catalogue_entry_craft_new", "craft", "order_new", "listing_id"),
+        Index("ix_catalogue_entry_craft_cheap", "craft", "order_cheap", "listing_id"),
+        Index("ix_catalogue_entry_craft_dear", "craft", "order_dear", "listing_id"),
+        Index("ix_catalogue_entry_producer", "producer_id", "order_new", "listing_id"),
+        Index("ix_catalogue_entry_district", "district_code", "order_new", "listing_id"),
     )
 
-    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"), primary_key=True)
+    listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"), primary_key=True, autoincrement=False)
     producer_id: Mapped[int] = mapped_column(ForeignKey("producer.id"))
-    slug: Mapped[str]
+    slug: Mapped[str] = mapped_column(unique=True)
     craft: Mapped[str]
     kind: Mapped[str | None]
     technique: Mapped[str | None]
@@ -43,19 +51,57 @@ class CatalogueEntry(Base):
     title_id: Mapped[str]
     title_en: Mapped[str]
     price_kind: Mapped[str]
-    price_idr: Mapped[int | None]
-    availability: Mapped[str]
-    sold: Mapped[bool]
+    price_idr: Mapped[int | None] = mapped_column(BigInteger)
+    standing: Mapped[str]
+    length_cm: Mapped[int | None]
+    width_cm: Mapped[int | None]
+    height_cm: Mapped[int | None]
     attributes: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    photo_name: Mapped[str]
-    photo_widths: Mapped[list[int]]
-    photo_width_px: Mapped[int]
-    photo_height_px: Mapped[int]
-    photo_placeholder: Mapped[str] = mapped_column(default="")
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"))
     photo_alt_id: Mapped[str] = mapped_column(default="")
     photo_alt_en: Mapped[str] = mapped_column(default="")
+    focal_x: Mapped[int] = mapped_column(default=500)
+    focal_y: Mapped[int] = mapped_column(default=500)
     published_at: Mapped[datetime]
+    order_new: Mapped[int] = mapped_column(BigInteger)
+    order_cheap: Mapped[int] = mapped_column(BigInteger)
+    order_dear: Mapped[int] = mapped_column(BigInteger)
+    title_words: Mapped[str] = mapped_column(default="")
     words: Mapped[str] = mapped_column(default="")
+
+
+class CatalogueMaker(Base):
+    """A verified producer as lists and search need it. `works` counts what is shown, `sold` those of them sold."""
+
+    __tablename__ = "catalogue_maker"
+    __table_args__ = (Index("ix_catalogue_maker_name", "name_key", "producer_id"),)
+
+    producer_id: Mapped[int] = mapped_column(ForeignKey("producer.id"), primary_key=True, autoincrement=False)
+    slug: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    name_key: Mapped[str]
+    district_code: Mapped[str] = mapped_column(index=True)
+    village: Mapped[str]
+    crafts: Mapped[list[str]]
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"))
+    has_story: Mapped[bool] = mapped_column(default=False)
+    works: Mapped[int] = mapped_column(default=0)
+    sold: Mapped[int] = mapped_column(default=0)
+    words: Mapped[str] = mapped_column(default="")
+
+
+class CatalogueTally(Base):
+    """How many works stand behind one value of one filter. `place` is a craft, or empty for the whole shop.
+
+    The facet `all` counts the works, `makers` those who made them.
+    """
+
+    __tablename__ = "catalogue_tally"
+
+    place: Mapped[str] = mapped_column(primary_key=True)
+    facet: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str] = mapped_column(primary_key=True)
+    works: Mapped[int] = mapped_column(default=0)
 
 
 class SearchWord(Base):

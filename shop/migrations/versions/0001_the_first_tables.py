@@ -291,7 +291,7 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_producer_craft_craft'), ['craft'], unique=False)
 
     op.create_table('catalogue_entry',
-    sa.Column('listing_id', sa.Integer(), nullable=False),
+    sa.Column('listing_id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('producer_id', sa.Integer(), nullable=False),
     sa.Column('slug', sa.String(), nullable=False),
     sa.Column('craft', sa.String(), nullable=False),
@@ -306,31 +306,69 @@ def upgrade():
     sa.Column('title_id', sa.String(), nullable=False),
     sa.Column('title_en', sa.String(), nullable=False),
     sa.Column('price_kind', sa.String(), nullable=False),
-    sa.Column('price_idr', sa.Integer(), nullable=True),
-    sa.Column('availability', sa.String(), nullable=False),
-    sa.Column('sold', sa.Boolean(), nullable=False),
+    sa.Column('price_idr', sa.BigInteger(), nullable=True),
+    sa.Column('standing', sa.String(), nullable=False),
+    sa.Column('length_cm', sa.Integer(), nullable=True),
+    sa.Column('width_cm', sa.Integer(), nullable=True),
+    sa.Column('height_cm', sa.Integer(), nullable=True),
     sa.Column('attributes', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-    sa.Column('photo_name', sa.String(), nullable=False),
-    sa.Column('photo_widths', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
-    sa.Column('photo_width_px', sa.Integer(), nullable=False),
-    sa.Column('photo_height_px', sa.Integer(), nullable=False),
-    sa.Column('photo_placeholder', sa.String(), nullable=False),
+    sa.Column('photo_id', sa.Integer(), nullable=True),
     sa.Column('photo_alt_id', sa.String(), nullable=False),
     sa.Column('photo_alt_en', sa.String(), nullable=False),
+    sa.Column('focal_x', sa.Integer(), nullable=False),
+    sa.Column('focal_y', sa.Integer(), nullable=False),
     sa.Column('published_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('order_new', sa.BigInteger(), nullable=False),
+    sa.Column('order_cheap', sa.BigInteger(), nullable=False),
+    sa.Column('order_dear', sa.BigInteger(), nullable=False),
+    sa.Column('title_words', sa.String(), nullable=False),
     sa.Column('words', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['listing_id'], ['listing.id'], name=op.f('fk_catalogue_entry_listing_id_listing')),
+    sa.ForeignKeyConstraint(['photo_id'], ['photo.id'], name=op.f('fk_catalogue_entry_photo_id_photo')),
     sa.ForeignKeyConstraint(['producer_id'], ['producer.id'], name=op.f('fk_catalogue_entry_producer_id_producer')),
-    sa.PrimaryKeyConstraint('listing_id', name=op.f('pk_catalogue_entry'))
+    sa.PrimaryKeyConstraint('listing_id', name=op.f('pk_catalogue_entry')),
+    sa.UniqueConstraint('slug', name=op.f('uq_catalogue_entry_slug'))
     )
     with op.batch_alter_table('catalogue_entry', schema=None) as batch_op:
-        batch_op.create_index('ix_catalogue_entry_craft_new', ['craft', 'published_at', 'listing_id'], unique=False)
-        batch_op.create_index('ix_catalogue_entry_craft_price', ['craft', 'price_idr', 'listing_id'], unique=False)
-        batch_op.create_index('ix_catalogue_entry_district', ['district_code', 'published_at', 'listing_id'], unique=False)
-        batch_op.create_index('ix_catalogue_entry_new', ['published_at', 'listing_id'], unique=False)
-        batch_op.create_index('ix_catalogue_entry_price', ['price_idr', 'listing_id'], unique=False)
-        batch_op.create_index('ix_catalogue_entry_producer', ['producer_id', 'sold', 'published_at'], unique=False)
+        batch_op.create_index('ix_catalogue_entry_cheap', ['order_cheap', 'listing_id'], unique=False)
+        batch_op.create_index('ix_catalogue_entry_craft_cheap', ['craft', 'order_cheap', 'listing_id'], unique=False)
+        batch_op.create_index('ix_catalogue_entry_craft_dear', ['craft', 'order_dear', 'listing_id'], unique=False)
+        batch_op.create_index('ix_catalogue_entry_craft_new', ['craft', 'order_new', 'listing_id'], unique=False)
+        batch_op.create_index('ix_catalogue_entry_dear', ['order_dear', 'listing_id'], unique=False)
+        batch_op.create_index('ix_catalogue_entry_district', ['district_code', 'order_new', 'listing_id'], unique=False)
+        batch_op.create_index('ix_catalogue_entry_new', ['order_new', 'listing_id'], unique=False)
+        batch_op.create_index('ix_catalogue_entry_producer', ['producer_id', 'order_new', 'listing_id'], unique=False)
 
+    op.create_table('catalogue_maker',
+    sa.Column('producer_id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('slug', sa.String(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('name_key', sa.String(), nullable=False),
+    sa.Column('district_code', sa.String(), nullable=False),
+    sa.Column('village', sa.String(), nullable=False),
+    sa.Column('crafts', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('photo_id', sa.Integer(), nullable=True),
+    sa.Column('has_story', sa.Boolean(), nullable=False),
+    sa.Column('works', sa.Integer(), nullable=False),
+    sa.Column('sold', sa.Integer(), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['photo_id'], ['photo.id'], name=op.f('fk_catalogue_maker_photo_id_photo')),
+    sa.ForeignKeyConstraint(['producer_id'], ['producer.id'], name=op.f('fk_catalogue_maker_producer_id_producer')),
+    sa.PrimaryKeyConstraint('producer_id', name=op.f('pk_catalogue_maker')),
+    sa.UniqueConstraint('slug', name=op.f('uq_catalogue_maker_slug'))
+    )
+    with op.batch_alter_table('catalogue_maker', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_catalogue_maker_district_code'), ['district_code'], unique=False)
+        batch_op.create_index('ix_catalogue_maker_name', ['name_key', 'producer_id'], unique=False)
+
+    op.create_table('catalogue_tally',
+    sa.Column('place', sa.String(), nullable=False),
+    sa.Column('facet', sa.String(), nullable=False),
+    sa.Column('value', sa.String(), nullable=False),
+    sa.Column('works', sa.Integer(), nullable=False),
+    sa.PrimaryKeyConstraint('place', 'facet', 'value', name=op.f('pk_catalogue_tally'))
+    )
+    _search_index()
     op.create_table('message',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('inquiry_id', sa.Integer(), nullable=False),
@@ -643,6 +681,29 @@ def upgrade():
         op.create_foreign_key("fk_photo_inquiry_id_inquiry", "photo", "inquiry", ["inquiry_id"], ["id"])
         op.create_foreign_key("fk_producer_photo_id_photo", "producer", "photo", ["photo_id"], ["id"])
         op.create_foreign_key("fk_listing_live_revision_id_revision", "listing", "revision", ["live_revision_id"], ["id"])
+
+
+
+def _search_index():
+    """What full-text search keeps beside `catalogue_entry.words`. Dropping the table on SQLite drops the triggers, so a
+    later batch change of it must make them again.
+    """
+    if op.get_bind().dialect.name == 'postgresql':
+        op.execute(
+            "ALTER TABLE catalogue_entry ADD COLUMN search_index tsvector"
+            " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED"
+        )
+        op.execute("CREATE INDEX search_index_words ON catalogue_entry USING gin (search_index)")
+        return
+    op.execute(
+        "CREATE VIRTUAL TABLE search_index USING fts5("
+        "words, content='catalogue_entry', content_rowid='listing_id', detail=none, columnsize=0, tokenize='ascii')"
+    )
+    gone = "INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', old.listing_id, old.words);"
+    come = "INSERT INTO search_index(rowid, words) VALUES (new.listing_id, new.words);"
+    op.execute(f"CREATE TRIGGER search_index_insert AFTER INSERT ON catalogue_entry BEGIN {come} END")
+    op.execute(f"CREATE TRIGGER search_index_delete AFTER DELETE ON catalogue_entry BEGIN {gone} END")
+    op.execute(f"CREATE TRIGGER search_index_update AFTER UPDATE OF words ON catalogue_entry BEGIN {gone} {come} END")
 
 
 def downgrade():
