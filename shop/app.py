@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+from functools import cache
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from flask import Flask
@@ -14,9 +17,12 @@ from shop import blueprints, cli, council, database
 from shop.config import ROOT, Config
 from shop.domain.tokens import LinkMaker
 from shop.extensions import Shop, babel, compress, csrf, db, login_manager, migrate
+from shop.gateways.local_photos import LocalPhotos
 from shop.gateways.printed_mail import PrintedMail
-from shop.ports import Mail
-from shop.web import errors, face, filters, headers, languages, login, logs
+from shop.images.room import PictureRoom
+from shop.ports import Mail, PhotoStore
+from shop.tasks.queue import Queue
+from shop.web import errors, face, filters, headers, languages, login, logs, photos
 from shop.web.assets import is_hashed
 
 LARGEST_BODY_BYTES = 256 * 1024  # views that take photos raise it for themselves
@@ -34,11 +40,13 @@ def create_app(config: Config | None = None) -> Flask:
         config=config,
         council=council.read(config.council_file),
         mail=_mail(config),
-        wake=no_wake,
+        wake=Queue(app, config),
+        photos=_photos(config),
+        pictures=_picture_room(),
         links=LinkMaker(config.secret_key),
     )
     _bind_libraries(app)
-    for part in (logs, errors, headers, languages, login, filters, face, blueprints, cli):
+    for part in (logs, errors, headers, languages, login, filters, face, photos, blueprints, cli):
         part.register(app)
     _wrap(app, config)
     return app
@@ -63,12 +71,20 @@ def _flask_settings(config: Config) -> dict[str, object]:
     }
 
 
-def no_wake(task: str) -> None:
-    """Until the worker is wired: the sweep finds everything."""
-
-
 def _mail(_config: Config) -> Mail:
     return PrintedMail()
+
+
+def _photos(config: Config) -> PhotoStore:
+    return LocalPhotos(Path(config.uploads))
+
+
+@cache
+def _picture_room() -> PictureRoom:
+    """One for all apps of this process: its child costs memory."""
+    room = PictureRoom()
+    atexit.register(room.close)
+    return room
 
 
 def _bind_libraries(app: Flask) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import click
 from flask import Flask
 
-COMMANDS: list[click.Command] = []
+from shop.tasks import commands
+
+COMMANDS: list[click.Command] = [commands.worker, commands.tick]
 
 
 def register(app: Flask) -> None:

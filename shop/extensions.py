@@ -19,7 +19,7 @@ from shop.config import Config
 from shop.council import Council
 from shop.domain.tokens import LinkMaker
 from shop.models import Base
-from shop.ports import Mail, Wake
+from shop.ports import Mail, PhotoStore, PictureMaker, Wake
 
 db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
@@ -37,6 +37,8 @@ class Shop:
     council: Council
     mail: Mail
     wake: Wake
+    photos: PhotoStore
+    pictures: PictureMaker
     links: LinkMaker
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from shop.blueprints import account, admin, bands, catalogue, curation, health, inquiry, pages, studio
+from shop.blueprints import account, admin, bands, catalogue, curation, health, inquiry, media, pages, studio
 
 SITE = (
     catalogue.blueprint,
@@ -15,6 +15,7 @@ SITE = (
     curation.blueprint,
     admin.blueprint,
     bands.blueprint,
+    media.blueprint,
     health.blueprint,
 )
 

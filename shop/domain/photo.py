@@ -5,6 +5,7 @@ Widths and heights are in pixels of the picture as it stands upright.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -33,7 +34,7 @@ BYTE_BUDGET = {160: 8_000, 360: 20_000, 480: 28_000, 720: 45_000, 1080: 110_000,
 #: The small JPEG made while the upload is answered, shown until the renditions are there.
 PREVIEW_WIDTH = 480
 
-LEASE = timedelta(minutes=3)
+LEASE = timedelta(seconds=90)
 #: How long to wait after the first, second, … failed try; after the last the photo is parked.
 BACK_OFF = (timedelta(seconds=5), timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1))
 MAX_TRIES = len(BACK_OFF) + 1
@@ -101,6 +102,17 @@ class Rendered:
     widths: list[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A photo as the `photo` macro wants it; rows that carry these names will do as well."""
+
+    name: str
+    widths: list[int]
+    width_px: int
+    height_px: int
+    placeholder: str = ""
+
+
 def check_bytes(count: int) -> None:
     """Raises EmptyPhoto or PhotoTooHeavy."""
     if count == 0:
@@ -148,3 +160,60 @@ def nearest(widths: Sequence[int], wanted: int) -> int:
 def next_try(tries: int, at: datetime) -> datetime | None:
     """When to try again after the given number of failed tries; None when the photo is to be parked."""
     return at + BACK_OFF[tries - 1] if tries < MAX_TRIES else None
+
+
+#: Where files lie. Originals and previews are named after their content, so the same photo sent twice is kept
+#: once; renditions after the photo's random name, which is what an address shows.
+_KEY = re.compile(
+    r"originals/../(?P<original>[0-9a-f]{64})"
+    r"|photos/previews/../(?P<preview>[0-9a-f]{64})\.jpg"
+    r"|photos/../(?P<name>[0-9a-z]+)/\d+\.(?:avif|jpg)"
+)
+_FILE = re.compile(
+    r"(?P<name>[0-9a-z]{20,40})-(?:(?P<preview>pratinjau)\.jpg|(?P<width>\d{1,5})\.(?P<ending>avif|jpg))"
+)
+TYPES = {"avif": "image/avif", "jpg": "image/jpeg"}
+
+
+def original_key(sha256: str) -> str:
+    return f"originals/{sha256[:2]}/{sha256}"
+
+
+def preview_key(sha256: str) -> str:
+    return f"photos/previews/{sha256[:2]}/{sha256}.jpg"
+
+
+def rendition_key(name: str, file: str) -> str:
+    """`file` is `<width>.avif` or `<width>.jpg`."""
+    return f"photos/{name[:2]}/{name}/{file}"
+
+
+def owner_of(key: str) -> tuple[str, str] | None:
+    """Whose file a key is: ("sha256", hash) or ("name", name); None for what is no file of a photo."""
+    found = _KEY.fullmatch(key)
+    if found is None:
+        return None
+    content = found["original"] or found["preview"]
+    return ("sha256", content) if content else ("name", found["name"])
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the last part of an address of a photo asks for: the preview, or a width in a format."""
+
+    name: str
+    width: int | None
+    ending: str
+
+
+def asked(file: str) -> Asked | None:
+    """`k7…-360.avif`, `k7…-pratinjau.jpg`; None for anything else."""
+    found = _FILE.fullmatch(file)
+    if found is None:
+        return None
+    return Asked(found["name"], int(found["width"]) if found["width"] else None, found["ending"] or "jpg")
+
+
+def file_name(name: str, width: int | None, ending: str = "jpg") -> str:
+    """The last part of an address: the opposite of `asked`."""
+    return f"{name}-{'pratinjau' if width is None else width}.{ending}"

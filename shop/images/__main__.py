@@ -1,4 +1,4 @@
-"""The picture room: a process of its own that decodes strangers' files, `python -m shop.images [nice]`.
+"""The picture room: a process of its own that decodes strangers' files, `python -m shop.images`.
 
 Each line of standard input is a job as JSON, each line of standard output its answer. Whatever a file does to
 a decoder, it does it here, inside a memory limit, and never to the web or the worker. The end of standard
@@ -8,7 +8,6 @@ input (the owner closed it, or was killed) ends the process; so does idleness, t
 from __future__ import annotations
 
 import json
-import os
 import resource
 import select
 import sys
@@ -23,8 +22,7 @@ MEMORY_LIMIT = 2 * 1024**3
 IDLE_S = 120
 
 
-def main(niceness: int = 0) -> None:
-    os.nice(niceness)
+def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     while select.select([sys.stdin], [], [], IDLE_S)[0]:
         line = sys.stdin.readline()
@@ -48,4 +46,4 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
+    main()

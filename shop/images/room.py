@@ -23,8 +23,8 @@ class PictureRoom:
     time over it (twice), and RoomBusy when the line was longer than the caller wanted to wait.
     """
 
-    def __init__(self, *, niceness: int = 0, limit_s: float = 60) -> None:
-        self._niceness, self._limit_s = niceness, limit_s
+    def __init__(self, *, limit_s: float = 60) -> None:
+        self._limit_s = limit_s
         self._turn = threading.Lock()
         self._child: subprocess.Popen[str] | None = None
 
@@ -69,8 +69,8 @@ class PictureRoom:
     def _started(self) -> subprocess.Popen[str]:
         if self._child is None or self._child.poll() is not None:
             self._end()
-            self._child = subprocess.Popen(  # noqa: S603  (our own module)
-                [sys.executable, "-m", "shop.images", str(self._niceness)],
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", "shop.images"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 text=True,

@@ -49,22 +49,17 @@ def _watch(running: list[Child], asked: AskedToEnd) -> Child | None:
     """The child that ended by itself, or None when we were asked to end."""
     while not asked.times:
         for child in running:
-            if child.process.poll() is not None and not _is_not_built_yet(child):
+            if child.process.poll() is not None:
                 return child
         time.sleep(PAUSE)
     return None
-
-
-def _is_not_built_yet(child: Child) -> bool:
-    """Flask answers an unknown command with 2."""
-    return child.name == "worker" and child.process.returncode == 2
 
 
 def _answers(running: list[Child], port: int, asked: AskedToEnd) -> bool:
     """Whether the shop answers; False when a child ended or we were asked to end before it did."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline and not asked.times:
-        if any(child.process.poll() is not None and not _is_not_built_yet(child) for child in running):
+        if any(child.process.poll() is not None for child in running):
             return False
         if _alive(port):
             return True

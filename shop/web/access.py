@@ -72,6 +72,12 @@ def _way_back() -> str:
     return address_in(current_language()) if request.method == "GET" else ""
 
 
+def acts_as_curator() -> bool:
+    """Whether the visitor is a curator with their second factor, for views that others may enter as well."""
+    person = current_person()
+    return person is not None and person.is_curator and _second_factor_given(person)
+
+
 def _second_factor_given(person: Person) -> bool:
     """In production staff must have one; in development only those who set one up are asked."""
     visitor = current_visitor()

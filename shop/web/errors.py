@@ -19,6 +19,7 @@ from shop.domain.errors import (
     WrongInput,
     WrongState,
 )
+from shop.domain.photo import PhotoRefused, PhotoTooHeavy
 from shop.domain.words import N_
 from shop.extensions import db
 
@@ -30,6 +31,8 @@ CODES: dict[type[ShopError], int] = {
     TooOften: 429,
     Incomplete: 422,
     WrongInput: 422,
+    PhotoTooHeavy: 413,
+    PhotoRefused: 422,
 }
 EXPIRED_FORM = N_("Formulir ini sudah terlalu lama terbuka. Kembali, muat ulang halamannya, lalu kirim lagi.")
 

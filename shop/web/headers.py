@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Flask, Response, request
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from shop.extensions import the_shop
 
@@ -30,7 +31,16 @@ HEADERS = {
 }
 
 
+class PersonalSessions(SecureCookieSessionInterface):
+    """Flask's sessions, except that an answer anybody may keep neither sets a cookie nor depends on one."""
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        if not (response.cache_control.public and not session.modified):
+            super().save_session(app, session, response)
+
+
 def register(app: Flask) -> None:
+    app.session_interface = PersonalSessions()
     app.after_request(_add)
 
 

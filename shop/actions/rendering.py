@@ -1,0 +1,95 @@
+"""Which photo is to be rendered next, and what came of it. The worker commits after each of these.
+
+A photo is `received`, then `rendering` under a lease, then `ready`; or, when it cannot be, `parked` with the
+problem. A try that ended with the worker's death counts like any other: the count is kept before the try.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from shop.domain.photo import LEASE, MAX_TRIES, Rendered, next_try
+from shop.models import CatalogueEntry, Photo
+
+DIED = "the worker died over it, each time"
+
+
+def anything_due(session: Session, *, at: datetime) -> bool:
+    """Whether a photo waits; reads only."""
+    return session.scalar(select(Photo.id).where(_due(at)).limit(1)) is not None
+
+
+def lease_next(session: Session, *, at: datetime) -> Photo | None:
+    """The photo that waits longest, taken for the time of a lease and one more try counted; None if none waits.
+
+    A photo whose tries are used up is parked on the way. Two workers never get the same one.
+    """
+    query = select(Photo).where(_due(at)).order_by(Photo.due_at, Photo.id).limit(1)
+    while photo := session.scalar(query.with_for_update(skip_locked=True)):
+        if photo.attempts < MAX_TRIES:
+            photo.state, photo.leased_until = "rendering", at + LEASE
+            photo.attempts += 1
+            session.flush()
+            return photo
+        _park(photo, DIED)
+        session.flush()
+    return None
+
+
+def finish(session: Session, photo: Photo, made: Rendered, *, attempt: int, at: datetime) -> None:
+    """The renditions lie in the store: pages may use them. Told too late, by a try that is no longer the newest,
+    it changes nothing.
+    """
+    if not _still(session, photo, attempt):
+        return
+    photo.state, photo.leased_until, photo.problem = "ready", None, ""
+    photo.width_px, photo.height_px = made.width_px, made.height_px
+    photo.widths, photo.placeholder, photo.rendered_at = made.widths, made.placeholder, at
+    entries = update(CatalogueEntry).where(CatalogueEntry.photo_name == photo.name)
+    session.execute(
+        entries.values(
+            photo_widths=made.widths,
+            photo_width_px=made.width_px,
+            photo_height_px=made.height_px,
+            photo_placeholder=made.placeholder,
+        )
+    )
+    session.flush()
+
+
+def give_up(session: Session, photo: Photo, problem: str, *, attempt: int) -> None:
+    """The file itself is at fault: parked at once, for curators to see."""
+    if _still(session, photo, attempt):
+        _park(photo, problem)
+        session.flush()
+
+
+def try_later(session: Session, photo: Photo, problem: str, *, attempt: int, at: datetime) -> None:
+    """The try failed through no certain fault of the file: again after a growing pause, parked after the last."""
+    if not _still(session, photo, attempt):
+        return
+    due = next_try(photo.attempts, at)
+    if due is None:
+        _park(photo, problem)
+    else:
+        photo.state, photo.leased_until, photo.due_at, photo.problem = "received", None, due, problem
+    session.flush()
+
+
+def _due(at: datetime) -> ColumnElement[bool]:
+    waiting = and_(Photo.state == "received", Photo.due_at <= at)
+    abandoned = and_(Photo.state == "rendering", Photo.leased_until <= at)
+    return or_(waiting, abandoned)
+
+
+def _still(session: Session, photo: Photo, attempt: int) -> bool:
+    """Whether the try that tells is the newest one and nobody finished meanwhile."""
+    session.refresh(photo, with_for_update=True)
+    return photo.state == "rendering" and photo.attempts == attempt
+
+
+def _park(photo: Photo, problem: str) -> None:
+    photo.state, photo.leased_until, photo.problem = "parked", None, problem

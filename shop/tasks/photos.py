@@ -1,0 +1,98 @@
+"""Renders waiting photos, one at a time, and clears away files that no row speaks of."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import threading
+from datetime import timedelta
+from itertools import islice
+from pathlib import Path
+
+from flask import Flask
+
+from shop.actions import rendering
+from shop.database import reading
+from shop.domain.photo import PhotoRefused, Rendered, rendition_key
+from shop.extensions import Shop, db, now, the_shop
+from shop.models import Photo
+from shop.ports import PhotoFailed
+from shop.queries import photos as queries
+
+log = logging.getLogger("shop.tasks")
+#: A task comes back after so many, so that the other tasks and the end of the worker need not wait long.
+AT_ONCE = 3
+#: Files younger than this may belong to an upload whose row is not committed yet.
+YOUNG = timedelta(days=1)
+_one_at_a_time = threading.Lock()
+
+
+def render_waiting(_app: Flask) -> bool:
+    """Renders up to three photos; whether more are waiting. A second thread of the worker leaves at once."""
+    if not _one_at_a_time.acquire(blocking=False):
+        return False
+    try:
+        return all(_render_next(the_shop()) for _ in range(AT_ONCE))
+    finally:
+        _one_at_a_time.release()
+
+
+def _render_next(shop: Shop) -> bool:
+    """Takes the next photo, renders it outside of any transaction, writes down what came of it."""
+    with reading():
+        due = rendering.anything_due(db.session(), at=now())
+        db.session.rollback()
+    photo = rendering.lease_next(db.session(), at=now()) if due else None
+    db.session.commit()
+    if photo is None:
+        return False
+    attempt, name, key = photo.attempts, photo.name, photo.original_key
+    db.session.rollback()
+    outcome = _made(shop, name, key)
+    _write_down(photo, outcome, attempt)
+    db.session.commit()
+    return True
+
+
+def _made(shop: Shop, name: str, original_key: str) -> Rendered | Exception:
+    try:
+        with (
+            tempfile.TemporaryDirectory(prefix="shop-photo-") as folder,
+            shop.photos.local(original_key) as source,
+        ):
+            made = shop.pictures.render(source, Path(folder))
+            for file in sorted(Path(folder).iterdir()):
+                shop.photos.put(rendition_key(name, file.name), file)
+        return made
+    except (PhotoRefused, PhotoFailed, OSError) as problem:
+        log.warning("photo %s was not rendered: %s", name, problem or type(problem).__name__)
+        return problem
+
+
+def _write_down(photo: Photo, outcome: Rendered | Exception, attempt: int) -> None:
+    session, at = db.session(), now()
+    if isinstance(outcome, Rendered):
+        rendering.finish(session, photo, outcome, attempt=attempt, at=at)
+    elif isinstance(outcome, PhotoRefused):
+        rendering.give_up(session, photo, str(outcome), attempt=attempt)
+    else:
+        problem = f"{type(outcome).__name__}: {outcome}"[:300]
+        rendering.try_later(session, photo, problem, attempt=attempt, at=at)
+
+
+def sweep_files(_app: Flask) -> bool:
+    """Deletes files older than a day that belong to no photo: cut-off uploads, removed photos."""
+    store, before = the_shop().photos, now() - YOUNG
+    old = (
+        file.key
+        for prefix in ("originals", "photos")
+        for file in store.files(prefix)
+        if file.changed_at < before
+    )
+    while batch := list(islice(old, 500)):
+        with reading():
+            orphans = queries.without_row(db.session(), batch)
+            db.session.rollback()
+        for key in orphans:
+            store.delete(key)
+    return False

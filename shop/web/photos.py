@@ -1,0 +1,61 @@
+"""Addresses of photos for templates, and the larger body that views with photos may receive."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, request
+
+from shop.domain.photo import file_name, nearest
+
+
+def photo_address(name: str, width: int | None = None, ending: str = "jpg") -> str:
+    """`/foto/k7…-360.avif`, or without a width the small preview. The same in both languages, kept once."""
+    return f"/foto/{file_name(name, width, ending)}"
+
+
+def srcset(name: str, widths: list[int], ending: str) -> str:
+    return ", ".join(f"{photo_address(name, width, ending)} {width}w" for width in sorted(widths))
+
+
+def sizes_in_box(sizes: str, width_px: int, height_px: int, box: float | None) -> str:
+    """The `sizes` of a photo that is cropped to fill a box (width by height): a photo wider than the box is
+    shown larger than the box is wide, at most twice.
+    """
+    if box is None or width_px <= box * height_px:
+        return sizes
+    factor = min(2.0, width_px / height_px / box)
+    parts = [part.strip().rpartition(" ") for part in sizes.split(",")]
+    return ", ".join(f"{condition}{gap}calc({length} * {factor:.2f})" for condition, gap, length in parts)
+
+
+def middle(widths: list[int]) -> int | None:
+    """The width for browsers that choose for themselves; None while there is only the preview."""
+    return nearest(widths, 720) if widths else None
+
+
+def focal_classes(focal: tuple[int, int] | None) -> str:
+    """Per mille → classes of photo.css in steps of a tenth; nothing for the middle."""
+    if focal is None or focal == (500, 500):
+        return ""
+    across, down = (round(part / 100) for part in focal)
+    return f"photo--x{across} photo--y{down}"
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.globals.update(
+        photo_address=photo_address,
+        photo_srcset=srcset,
+        photo_sizes=sizes_in_box,
+        photo_middle=middle,
+        photo_focal=focal_classes,
+    )
+    app.url_value_preprocessor(_raise_limit)
+
+
+def _raise_limit(endpoint: str | None, _values: dict[str, Any] | None) -> None:
+    """Before anything reads the body: a view marked by `takes_photos` may receive more than others."""
+    view = current_app.view_functions.get(endpoint or "")
+    most = getattr(view, "most_bytes", None)
+    if most is not None:
+        request.max_content_length = most
