@@ -14,11 +14,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from shop import blueprints, cli, council, database
-from shop.config import ROOT, Config
+from shop.config import ROOT, Config, SettingError
+from shop.council import Council
 from shop.domain.tokens import LinkMaker
 from shop.extensions import Shop, babel, compress, csrf, db, login_manager, migrate
 from shop.gateways.local_photos import LocalPhotos
-from shop.gateways.printed_mail import PrintedMail
+from shop.gateways.mail import mail_for
 from shop.images.room import PictureRoom
 from shop.ports import Mail, PhotoStore
 from shop.tasks.queue import Queue
@@ -36,10 +37,11 @@ def create_app(config: Config | None = None) -> Flask:
     )
     app.config.from_mapping(_flask_settings(config))
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    whose = council.read(config.council_file)
     app.extensions["shop"] = Shop(
         config=config,
-        council=council.read(config.council_file),
-        mail=_mail(config),
+        council=whose,
+        mail=_mail(config, whose),
         wake=Queue(app, config),
         photos=_photos(config),
         pictures=_picture_room(),
@@ -71,8 +73,12 @@ def _flask_settings(config: Config) -> dict[str, object]:
     }
 
 
-def _mail(_config: Config) -> Mail:
-    return PrintedMail()
+def _mail(config: Config, whose: Council) -> Mail:
+    """Letters come from the council's own address. Raises SettingError for an address nobody can send with."""
+    try:
+        return mail_for(config.mail_url, sender_name=whose.name, sender=whose.contact.email)
+    except ValueError as problem:
+        raise SettingError("SHOP_MAIL_URL", str(problem)) from problem
 
 
 def _photos(config: Config) -> PhotoStore:

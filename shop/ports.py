@@ -23,11 +23,17 @@ class Letter:
     message_id: str
 
 
+class LetterRefused(OSError):
+    """The letter will never be taken: no such mailbox, an address that is none."""
+
+
 class Mail(Protocol):
     """Sends letters."""
 
     def send(self, letter: Letter) -> None:
-        """Hand the letter over for delivery. Raises OSError when that failed and may be tried again."""
+        """Hand the letter over for delivery. Raises LetterRefused when trying again is of no use, another
+        OSError when it may help.
+        """
 
 
 class Wake(Protocol):

@@ -8,8 +8,11 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from shop.domain.deal import new_code
 from shop.domain.tokens import hash_token
 from shop.models import (
+    Inquiry,
+    InquiryItem,
     Listing,
     Member,
     Person,
@@ -212,3 +215,36 @@ def sign_in(session: Session, who: Person, *, second_factor: bool = True) -> str
     )
     session.flush()
     return token
+
+
+def inquiry(session: Session, about: Listing, *, buyer: Person | None = None, **values: Any) -> Inquiry:
+    """A guest's question (or a person's) about a live work, unanswered."""
+    revision = about.live_revision or about.revisions[0]
+    row = Inquiry(
+        **{
+            "code": new_code("BLU"),
+            "form_key": f"form-{next(_numbers)}",
+            "producer_id": about.producer_id,
+            "buyer_id": buyer.id if buyer else None,
+            "buyer_name": buyer.name if buyer else "Ratna Wulandari",
+            "buyer_phone": "+6281234563210",
+            "buyer_email": None,
+            "created_at": AT,
+            "changed_at": AT,
+            "waiting_since": AT,
+        }
+        | values
+    )
+    row.items = [
+        InquiryItem(
+            listing=about,
+            revision=revision,
+            title=revision.title_id,
+            photo=revision.photos[0].photo if revision.photos else None,
+            price_idr=about.price_idr,
+            price_kind=about.price_kind,
+        )
+    ]
+    session.add(row)
+    session.flush()
+    return row

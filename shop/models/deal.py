@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from shop.domain.deal import DealStatus
 from shop.models.account import Person
 from shop.models.base import Base, one_of
-from shop.models.listing import Listing
+from shop.models.listing import Listing, Revision
 from shop.models.photo import Photo
 from shop.models.producer import Producer
 
@@ -21,6 +21,7 @@ class Inquiry(Base):
     """One buyer's matter with one producer, from the first question on.
 
     `form_key` makes a form that was pressed twice one inquiry. The buyer's name and contact stay here for guests.
+    `waiting_since` is the buyer's first word that the producer has not answered; `answered_at` the first answer.
     """
 
     __tablename__ = "inquiry"
@@ -28,7 +29,7 @@ class Inquiry(Base):
         CheckConstraint(one_of("status", DealStatus), name="status"),
         CheckConstraint(one_of("language", ("id", "en")), name="language"),
         Index("ix_inquiry_producer_status", "producer_id", "status", "changed_at"),
-        Index("ix_inquiry_unanswered", "status", "answered_at", "created_at"),
+        Index("ix_inquiry_waiting", "status", "waiting_since"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -46,6 +47,7 @@ class Inquiry(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
+    waiting_since: Mapped[datetime | None]
     nudged_at: Mapped[datetime | None]
     escalated_at: Mapped[datetime | None]
     closed_reason: Mapped[str] = mapped_column(default="")
@@ -76,6 +78,7 @@ class InquiryItem(Base):
     wish: Mapped[str] = mapped_column(default="")
 
     listing: Mapped[Listing] = relationship()
+    revision: Mapped[Revision] = relationship()
     photo: Mapped[Photo | None] = relationship()
 
 
@@ -130,9 +133,12 @@ class PrivateLink(Base):
     revoked_at: Mapped[datetime | None]
     wrong_tries: Mapped[int] = mapped_column(default=0)
 
+    inquiry: Mapped[Inquiry] = relationship()
+    person: Mapped[Person | None] = relationship()
+
 
 class LinkDevice(Base):
-    """A browser that came in by a private link: its cookie's hash, and when it named the four digits."""
+    """A browser that came in by a private link and named the four digits: its cookie's hash, and when."""
 
     __tablename__ = "link_device"
 

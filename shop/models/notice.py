@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from shop.models.account import Person
 from shop.models.base import Base, one_of
+from shop.models.deal import Inquiry
 
 CHANNELS = ("email", "whatsapp")
 
@@ -47,3 +49,6 @@ class Notice(Base):
     sent_at: Mapped[datetime | None]
     sent_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     cancelled_at: Mapped[datetime | None]
+
+    person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
+    inquiry: Mapped[Inquiry | None] = relationship()

@@ -191,6 +191,7 @@ def upgrade():
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('answered_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('waiting_since', sa.DateTime(timezone=True), nullable=True),
     sa.Column('nudged_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('escalated_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('closed_reason', sa.String(), nullable=False),
@@ -206,7 +207,7 @@ def upgrade():
     with op.batch_alter_table('inquiry', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_inquiry_buyer_id'), ['buyer_id'], unique=False)
         batch_op.create_index('ix_inquiry_producer_status', ['producer_id', 'status', 'changed_at'], unique=False)
-        batch_op.create_index('ix_inquiry_unanswered', ['status', 'answered_at', 'created_at'], unique=False)
+        batch_op.create_index('ix_inquiry_waiting', ['status', 'waiting_since'], unique=False)
 
     op.create_table('listing',
     sa.Column('id', sa.Integer(), nullable=False),
