@@ -6,6 +6,7 @@ import io
 import math
 import random
 from pathlib import Path
+from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 
@@ -33,11 +34,25 @@ TINTS = {
 }
 
 
-def picture(base: str, slot: str, *, variant: str = "") -> bytes:
-    """A JPEG for a slot. `base` is `<craft>-<work>` of the renderings or `kain:<seed>` for a drawn cloth.
+class PictureName(NamedTuple):
+    """Names one picture. `base` is `<craft>-<work>` of the renderings, a whole file's name, or `kain:<seed>`.
 
-    `variant`: "", or words of "cermin" (mirrored), "gelap", "terang", "merah" (tints), "dekat" (closer).
+    `slot` is empty for a whole file. `variant`: "", or words of "cermin" (mirrored), "gelap", "terang", "merah"
+    (tints), "dekat" (closer).
     """
+
+    base: str
+    slot: str
+    variant: str
+
+
+def picture(name: PictureName) -> bytes:
+    """The picture as a JPEG."""
+    base, slot, variant = name
+    if not slot:
+        return (FOLDER / f"{base}.jpg").read_bytes()
+    if not variant and has_rendering(base, slot):
+        return (FOLDER / f"{base}-{slot}.jpg").read_bytes()
     image = _drawn_cloth(base, slot) if base.startswith("kain:") else _rendering(base, slot)
     for word in variant.split():
         image = _changed(image, word)
