@@ -5,9 +5,14 @@ from __future__ import annotations
 import click
 from flask import Flask
 
+from shop.demo import command
 from shop.tasks import commands
 
-COMMANDS: list[click.Command] = [commands.worker, commands.tick]
+COMMANDS: list[click.Command] = [
+    command.demo,
+    commands.worker,
+    commands.tick,
+]
 
 
 def register(app: Flask) -> None:

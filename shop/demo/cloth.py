@@ -6,11 +6,12 @@ Plain geometry only (lozenges, rings, crosses, steps), like the renderings; no m
 from __future__ import annotations
 
 import random
+from functools import lru_cache
 from typing import NamedTuple
 
 from PIL import Image, ImageChops, ImageDraw, ImageFilter
 
-SIZE = (1040, 1300)
+SIZE = (880, 1100)
 WALL = (238, 226, 205)
 DYES = {
     "mengkudu": (140, 47, 43),
@@ -28,9 +29,9 @@ Cloth = Image.Image
 
 def whole(seed: int) -> Cloth:
     """The cloth hanging flat before a wall, fringe below."""
-    cloth = woven(seed, width=760, height=1060)
+    cloth = woven(seed, width=640, height=900)
     picture = _wall(seed)
-    left, top = (SIZE[0] - cloth.width) // 2, 90
+    left, top = (SIZE[0] - cloth.width) // 2, 70
     shadow = Image.new("L", SIZE, 0)
     shadow.paste(90, (left + 14, top + 18, left + cloth.width + 14, top + cloth.height + 18))
     picture.paste((120, 100, 80), mask=shadow.filter(ImageFilter.GaussianBlur(22)))
@@ -50,8 +51,8 @@ def whole(seed: int) -> Cloth:
 
 def close(seed: int) -> Cloth:
     """Part of the same cloth from close by."""
-    cloth = woven(seed, width=760, height=1060)
-    return cloth.crop((150, 300, 630, 900)).resize(SIZE, Image.Resampling.BICUBIC)
+    cloth = woven(seed, width=640, height=900)
+    return cloth.crop((120, 250, 520, 750)).resize(SIZE, Image.Resampling.BICUBIC)
 
 
 def reverse(seed: int) -> Cloth:
@@ -60,6 +61,7 @@ def reverse(seed: int) -> Cloth:
     return Image.blend(picture, Image.new("RGB", SIZE, WALL), 0.14)
 
 
+@lru_cache(maxsize=2)  # a cloth is asked for whole, close and from behind in turn
 def woven(seed: int, *, width: int, height: int) -> Cloth:
     """The cloth alone, warp running down: every pixel column is a thread that slips a little along the warp."""
     chance = random.Random(seed)  # noqa: S311  (a picture, not a secret)
@@ -95,7 +97,7 @@ def _half(chance: random.Random, width: int) -> list[Band]:
         tied = bool(bands) and not bands[-1].shape and chance.random() < 0.6
         if tied:
             shape = chance.choice(("lozenge", "ring", "cross", "step"))
-            bands.append(Band(chance.choice((84, 96, 120)), ground, shape, chance.choice((14, 16, 20))))
+            bands.append(Band(chance.choice((72, 84, 96)), ground, shape, chance.choice((14, 16, 20))))
         else:
             plain = chance.choice(others) if bands and bands[-1].dye == ground else ground
             bands.append(Band(chance.choice((8, 12, 18, 30, 44)), plain))

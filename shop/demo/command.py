@@ -74,16 +74,18 @@ def _take_in_all(
         return {name: take_in(shop.photos, shop.pictures, io.BytesIO(picture(name))) for name in bar}
 
 
+# Tables that point at each other: what must be let go before rows can be deleted in order.
+LOOSE: dict[str, dict[str, str | None]] = {
+    "listing": {"live_revision_id": None, "status": "draft"},
+    "producer": {"photo_id": None},
+    "photo": {"producer_id": None, "inquiry_id": None},
+}
+
+
 def _empty(session: Session) -> None:
-    """Every row of every table goes; tables that point at each other are let go first."""
-    for table in ("listing", "producer"):
-        column = {"listing": "live_revision_id", "producer": "photo_id"}[table]
-        session.execute(Base.metadata.tables[table].update().values({column: None, **_harmless(table)}))
+    """Every row of every table goes."""
+    for table, values in LOOSE.items():
+        session.execute(Base.metadata.tables[table].update().values(values))
     for each in reversed(Base.metadata.sorted_tables):
         session.execute(each.delete())
     session.commit()
-
-
-def _harmless(table: str) -> dict[str, str]:
-    """A listing without a live revision may not call itself published."""
-    return {"status": "draft"} if table == "listing" else {}

@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageEnhance, ImageFilter
 from shop.demo import cloth
 
 FOLDER = Path(__file__).parent / "photos"
-SIZE = (1040, 1300)
+SIZE = cloth.SIZE
 CLAY, CLAY_DARK, PALM, PALM_RED = (166, 98, 62), (104, 58, 36), (222, 200, 158), (138, 54, 39)
 GROUND = (241, 232, 216)
 QUALITY = 86
@@ -119,14 +119,14 @@ def _clay(*, inside: bool) -> Image.Image:
     pen = ImageDraw.Draw(image)
     middle = (SIZE[0] // 2, SIZE[1] // 2)
     for step in range(60):
-        radius = 430 - step * 7
+        radius = 360 - step * 6
         share = step / 60 if inside else 0.25 + 0.2 * math.sin(step / 6)
         colour = tuple(round(a + (b - a) * share) for a, b in zip(CLAY, CLAY_DARK, strict=True))
         pen.ellipse(
             (middle[0] - radius, middle[1] - radius, middle[0] + radius, middle[1] + radius), fill=colour
         )
     mark = Image.new("L", SIZE, 0)
-    ImageDraw.Draw(mark).ellipse((380, 620, 620, 800), fill=120)
+    ImageDraw.Draw(mark).ellipse((320, 520, 520, 680), fill=120)
     image.paste((60, 40, 32), mask=mark.filter(ImageFilter.GaussianBlur(40)))
     return _grain(image, 14)
 
@@ -136,7 +136,7 @@ def _woven_inside() -> Image.Image:
     image = Image.new("RGB", SIZE, PALM)
     pen = ImageDraw.Draw(image)
     chance = random.Random(7)  # noqa: S311  (a picture, not a secret)
-    strip = 65
+    strip = 55
     for row in range(SIZE[1] // strip + 1):
         for column in range(SIZE[0] // strip + 1):
             over = (row + column) % 2 == 0
