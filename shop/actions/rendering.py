@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from shop.domain.photo import LEASE, MAX_TRIES, Rendered, next_try
-from shop.models import CatalogueEntry, Photo
+from shop.models import Photo
 
 DIED = "the worker died over it, each time"
 
@@ -48,15 +48,6 @@ def finish(session: Session, photo: Photo, made: Rendered, *, attempt: int, at: 
     photo.state, photo.leased_until, photo.problem = "ready", None, ""
     photo.width_px, photo.height_px = made.width_px, made.height_px
     photo.widths, photo.placeholder, photo.rendered_at = made.widths, made.placeholder, at
-    entries = update(CatalogueEntry).where(CatalogueEntry.photo_name == photo.name)
-    session.execute(
-        entries.values(
-            photo_widths=made.widths,
-            photo_width_px=made.width_px,
-            photo_height_px=made.height_px,
-            photo_placeholder=made.placeholder,
-        )
-    )
     session.flush()
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from shop.actions import rendering
 from shop.domain.photo import BACK_OFF, LEASE, MAX_TRIES, Rendered
-from shop.models import CatalogueEntry, Photo
+from shop.models import Photo
 from tests import factories
 from tests.factories import AT
 
@@ -62,13 +62,7 @@ def taken(session: Session) -> int:
     return photo.id
 
 
-def test_a_rendered_photo_is_ready_and_its_card_knows_it(session: Session) -> None:
-    group = factories.producer(session, chair=factories.person(session))
-    work = factories.published(session, group, group.members[0].person)
-    photo = work.revisions[0].photos[0].photo
-    photo.state = "received"
-    session.add(entry_of(work, photo))
-    session.flush()
+def test_a_rendered_photo_is_ready(session: Session, photo: Photo) -> None:
     assert rendering.lease_next(session, at=AT) is photo
     rendering.finish(session, photo, MADE, attempt=1, at=AT)
     assert (photo.state, photo.widths, photo.leased_until, photo.rendered_at) == (
@@ -77,18 +71,8 @@ def test_a_rendered_photo_is_ready_and_its_card_knows_it(session: Session) -> No
         None,
         AT,
     )
-    session.expire_all()
-    assert session.get_one(CatalogueEntry, work.id).photo_widths == [160, 360]
+    assert (photo.width_px, photo.height_px, photo.placeholder) == (1200, 1500, "eA==")
     assert not rendering.anything_due(session, at=AT + timedelta(days=9))
-
-
-def entry_of(work, photo: Photo) -> CatalogueEntry:
-    return CatalogueEntry(
-        listing_id=work.id, producer_id=work.producer_id, slug=work.slug, craft="tenun-ikat", district_code="53.04.02",
-        village="Umaklaran", producer_name="Kmanek", producer_slug="kmanek", title_id="Tais", title_en="Cloth",
-        price_kind="fixed", price_idr=1, availability="ready", sold=False, photo_name=photo.name, photo_widths=[],
-        photo_width_px=1, photo_height_px=1, published_at=AT,
-    )  # fmt: skip
 
 
 def test_failures_are_tried_again_with_growing_pauses_and_then_parked(session: Session, photo: Photo) -> None:
