@@ -20,6 +20,7 @@ from shop.domain.tokens import LinkMaker
 from shop.extensions import Shop, babel, compress, csrf, db, login_manager, migrate
 from shop.gateways.local_photos import LocalPhotos
 from shop.gateways.mail import mail_for
+from shop.gateways.s3_photos import BucketPhotos
 from shop.images.room import PictureRoom
 from shop.ports import Mail, PhotoStore
 from shop.tasks.queue import Queue
@@ -82,6 +83,8 @@ def _mail(config: Config, whose: Council) -> Mail:
 
 
 def _photos(config: Config) -> PhotoStore:
+    if config.uploads.startswith("s3://"):
+        return BucketPhotos.at(config.uploads)
     return LocalPhotos(Path(config.uploads))
 
 

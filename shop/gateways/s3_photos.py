@@ -1,0 +1,86 @@
+"""Photos in an object store (S3 and what speaks like it). An object appears whole or not at all, by its nature."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import obstore
+from obstore.store import ObjectStore, S3Store
+
+from shop.ports import StoredFile
+
+#: Larger files go up in parts of this size, so that memory holds one part and not the file.
+PART = 5 * 1024 * 1024
+
+
+class BucketPhotos:
+    """A PhotoStore in a bucket. Credentials and region come from the usual AWS_… variables."""
+
+    def __init__(self, store: ObjectStore) -> None:
+        self._store: Any = store
+
+    @classmethod
+    def at(cls, url: str) -> BucketPhotos:
+        """`s3://bucket/prefix`."""
+        return cls(S3Store.from_url(url))
+
+    def put(self, key: str, source: Path) -> None:
+        obstore.put(self._store, key, source, chunk_size=PART, max_concurrency=2)
+
+    def open(self, key: str) -> BinaryIO:
+        """The content as a stream that fetches as it is read."""
+        obstore.head(self._store, key)  # a missing key speaks up here and not in the middle of an answer
+        return cast(BinaryIO, io.BufferedReader(_Raw(obstore.open_reader(self._store, key))))
+
+    def has(self, key: str) -> bool:
+        try:
+            obstore.head(self._store, key)
+        except FileNotFoundError:
+            return False
+        return True
+
+    def delete(self, key: str) -> None:
+        if self.has(key):
+            obstore.delete(self._store, key)
+
+    def path(self, key: str) -> Path | None:  # noqa: ARG002
+        return None
+
+    @contextmanager
+    def local(self, key: str) -> Iterator[Path]:
+        with tempfile.TemporaryDirectory(prefix="shop-photo-") as folder:
+            copy = Path(folder, "original")
+            with self.open(key) as content, copy.open("wb") as out:
+                shutil.copyfileobj(content, out, PART)
+            yield copy
+
+    def files(self, prefix: str) -> Iterator[StoredFile]:
+        for batch in obstore.list(self._store, prefix):
+            for found in batch:
+                yield StoredFile(found["path"], found["size"], found["last_modified"])
+
+
+class _Raw(io.RawIOBase):
+    """obstore's reader as Python's own kind of stream."""
+
+    def __init__(self, reader: Any) -> None:
+        self._reader = reader
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = bytes(self._reader.read(len(buffer)))
+        buffer[: len(data)] = data
+        return len(data)
+
+    def close(self) -> None:
+        if not self.closed:
+            self._reader.close()
+        super().close()
