@@ -5,13 +5,15 @@ from __future__ import annotations
 import click
 from flask import Flask
 
-from shop.demo import command
-from shop.tasks import commands
+from shop.demo import command as demo
+from shop.operations import commands as operations
+from shop.tasks import commands as tasks
 
 COMMANDS: list[click.Command] = [
-    command.demo,
-    commands.worker,
-    commands.tick,
+    demo.demo,
+    tasks.worker,
+    tasks.tick,
+    *operations.COMMANDS,
 ]
 
 

@@ -1,0 +1,66 @@
+"""`flask --app wsgi backup`, `restore` and `check`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from shop.extensions import db, now, the_shop
+from shop.gateways.local_photos import LocalPhotos
+from shop.operations.backup import backup
+from shop.operations.check import check
+from shop.operations.restore import restore
+from shop.operations.trouble import OperationRefused
+from shop.ports import PhotoStore
+
+FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+
+
+@click.command("backup")
+@FILE
+@with_appcontext
+def backup_command(file: Path) -> None:
+    """Write a consistent backup of database and photos to FILE, while the shop runs."""
+    try:
+        done = backup(db.engine, _photos(), file, at=now())
+    except (OperationRefused, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(_told(done, f"written to {file}"))
+
+
+@click.command("restore")
+@FILE
+@with_appcontext
+def restore_command(file: Path) -> None:
+    """Bring the backup FILE into an empty, migrated database (SQLite or PostgreSQL) and the photo store."""
+    try:
+        done = restore(db.engine, _photos(), file)
+    except (OperationRefused, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(_told(done, "restored"))
+
+
+@click.command("check")
+@with_appcontext
+def check_command() -> None:
+    """Look whether everything is as it must be; prints each finding and exits 1 on any."""
+    found = 0
+    for finding in check(db.engine, _photos()):
+        click.echo(str(finding))
+        found += 1
+    click.echo(f"{found} findings" if found else "all well")
+    raise SystemExit(1 if found else 0)
+
+
+def _photos() -> PhotoStore:
+    return LocalPhotos(Path(the_shop().config.uploads))
+
+
+def _told(done: dict[str, int], what: str) -> str:
+    rows = sum(count for name, count in done.items() if name != "photos")
+    return f"{rows} rows and {done['photos']} files {what}"
+
+
+COMMANDS: list[click.Command] = [backup_command, restore_command, check_command]

@@ -1,0 +1,66 @@
+"""`flask check` finds what breaks a promise of the shop, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from shop.gateways.local_photos import LocalPhotos
+from shop.models import Listing
+from tests import factories
+
+
+@pytest.fixture
+def work(session: Session, folder: Path, tmp_path: Path) -> Listing:
+    """A live work whose photo files are there."""
+    chair = factories.person(session, "Maria")
+    live = factories.published(session, factories.producer(session, chair=chair), chair)
+    (tmp_path / "picture").write_bytes(b"picture")
+    for placed in live.revisions[0].photos:
+        LocalPhotos(folder / "uploads").put(placed.photo.original_key, tmp_path / "picture")
+    session.commit()
+    return live
+
+
+def run(app: Flask) -> tuple[int, str]:
+    ran = app.test_cli_runner().invoke(args=["check"])
+    return ran.exit_code, ran.output
+
+
+def test_an_empty_shop_is_well(app: Flask) -> None:
+    assert run(app) == (0, "all well\n")
+
+
+def test_a_missing_photo_is_found(app: Flask, work: Listing, session: Session, folder: Path) -> None:
+    gone = work.revisions[0].photos[0].photo
+    LocalPhotos(folder / "uploads").delete(gone.original_key)
+    code, said = run(app)
+    assert code == 1
+    assert f"photos: the original of photo {gone.name} is missing" in said
+
+
+def test_a_published_work_that_cannot_be_found_is_found(app: Flask, work: Listing) -> None:
+    code, said = run(app)
+    assert code == 1
+    assert f"catalogue: listing {work.id} is published but cannot be found" in said
+
+
+def test_a_live_version_of_another_work_is_found(app: Flask, work: Listing, session: Session) -> None:
+    other = factories.published(session, work.producer, factories.person(session))
+    work.live_revision_id = other.live_revision_id
+    session.commit()
+    assert f"the live version of listing {work.id} is not an approved one of its own" in run(app)[1]
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_a_broken_reference_is_found(app: Flask, work: Listing, session: Session) -> None:
+    session.commit()
+    with session.get_bind().connect() as connection:
+        connection.execute(text("PRAGMA foreign_keys = OFF"))
+        connection.execute(text("UPDATE member SET person_id = 4711"))
+        connection.commit()
+    assert "points to a row of person that is not there" in run(app)[1]
