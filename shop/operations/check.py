@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, and_, func, not_, or_, select, text
 
+from shop.domain.catalogue import SOLD
 from shop.models import CatalogueEntry, Listing, Photo, Producer, Revision
 from shop.operations.backup import snapshot
 from shop.ports import PhotoStore
@@ -67,7 +68,7 @@ def _stock(connection: Connection) -> Iterator[str]:
     """The database keeps stock from falling below nothing; the catalogue must say the same as the listing."""
     sold = and_(Listing.stock == 0, Listing.availability != "made_to_order")
     joined = select(Listing.id).join(CatalogueEntry, CatalogueEntry.listing_id == Listing.id)
-    for (listing,) in connection.execute(joined.where(CatalogueEntry.sold != sold)):
+    for (listing,) in connection.execute(joined.where((CatalogueEntry.standing == SOLD) != sold)):
         yield f"the catalogue is wrong about whether listing {listing} is sold"
 
 

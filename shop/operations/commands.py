@@ -8,12 +8,10 @@ import click
 from flask.cli import with_appcontext
 
 from shop.extensions import db, now, the_shop
-from shop.gateways.local_photos import LocalPhotos
 from shop.operations.backup import backup
 from shop.operations.check import check
 from shop.operations.restore import restore
 from shop.operations.trouble import OperationRefused
-from shop.ports import PhotoStore
 
 FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 
@@ -24,7 +22,7 @@ FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 def backup_command(file: Path) -> None:
     """Write a consistent backup of database and photos to FILE, while the shop runs."""
     try:
-        done = backup(db.engine, _photos(), file, at=now())
+        done = backup(db.engine, the_shop().photos, file, at=now())
     except (OperationRefused, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(_told(done, f"written to {file}"))
@@ -36,7 +34,7 @@ def backup_command(file: Path) -> None:
 def restore_command(file: Path) -> None:
     """Bring the backup FILE into an empty, migrated database (SQLite or PostgreSQL) and the photo store."""
     try:
-        done = restore(db.engine, _photos(), file)
+        done = restore(db.engine, the_shop().photos, file)
     except (OperationRefused, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(_told(done, "restored"))
@@ -47,15 +45,11 @@ def restore_command(file: Path) -> None:
 def check_command() -> None:
     """Look whether everything is as it must be; prints each finding and exits 1 on any."""
     found = 0
-    for finding in check(db.engine, _photos()):
+    for finding in check(db.engine, the_shop().photos):
         click.echo(str(finding))
         found += 1
     click.echo(f"{found} findings" if found else "all well")
     raise SystemExit(1 if found else 0)
-
-
-def _photos() -> PhotoStore:
-    return LocalPhotos(Path(the_shop().config.uploads))
 
 
 def _told(done: dict[str, int], what: str) -> str:

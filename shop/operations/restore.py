@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from sqlalchemy import Connection, Engine, ForeignKeyConstraint, Table, func, insert, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from shop.operations.archive import DESCRIPTION, FORMAT, PHOTOS, ROWS, revision, tables
@@ -32,10 +33,10 @@ def restore(engine: Engine, photos: PhotoStore, file: Path) -> dict[str, int]:
             _refuse_unless_fitting(connection, told)
             with foreign_keys_at_the_end(connection):
                 done = _fill(connection, photos, archive)
-            _refuse_unless_whole(told, done)
+                _refuse_unless_whole(told, done)
             _number_on(connection)
             return done
-    except (tarfile.TarError, EOFError, KeyError, ValueError) as error:
+    except (tarfile.TarError, EOFError, KeyError, ValueError, IntegrityError) as error:
         raise OperationRefused(f"{file} is no whole backup ({error}): take another one.") from error
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
+from shop.actions import catalogue
 from shop.gateways.local_photos import LocalPhotos
-from shop.models import Listing
+from shop.models import CatalogueEntry, Listing
 from tests import factories
 
 
@@ -33,6 +34,29 @@ def run(app: Flask) -> tuple[int, str]:
 
 def test_an_empty_shop_is_well(app: Flask) -> None:
     assert run(app) == (0, "all well\n")
+
+
+def test_a_shop_with_a_live_work_is_well(app: Flask, work: Listing, session: Session) -> None:
+    catalogue.refresh(session, work)
+    session.commit()
+    assert run(app) == (0, "all well\n")
+
+
+def test_a_work_that_must_not_be_seen_is_found(app: Flask, work: Listing, session: Session) -> None:
+    catalogue.refresh(session, work)
+    work.producer.status = "suspended"
+    session.commit()
+    assert f"listing {work.id} can be found but must not be seen" in run(app)[1]
+
+
+def test_a_price_that_differs_is_found(app: Flask, work: Listing, session: Session) -> None:
+    catalogue.refresh(session, work)
+    session.execute(update(CatalogueEntry).values(price_idr=1, standing="sold"))
+    session.commit()
+    code, said = run(app)
+    assert code == 1
+    assert f"the catalogue shows another price for listing {work.id}" in said
+    assert f"the catalogue is wrong about whether listing {work.id} is sold" in said
 
 
 def test_a_missing_photo_is_found(app: Flask, work: Listing, session: Session, folder: Path) -> None:
