@@ -117,7 +117,7 @@ def test_a_file_cut_short_changes_nothing(
     whole = file.read_bytes()
     with tarfile.open(file) as archive:
         ends = [member.offset for member in archive] + [member.offset_data + 1 for member in archive]
-    for end in sorted(ends)[1::9] + [max(ends) - 512]:
+    for end in [*sorted(ends)[1::9], max(ends) - 512]:
         file.write_bytes(whole[:end])
         with pytest.raises(OperationRefused, match="take another one"):
             restore(other, LocalPhotos(tmp_path / "restored"), file)
