@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from flask import redirect, request, url_for
 
 from shop.domain.errors import NotFound
-from shop.extensions import the_shop
 from shop.models import Person
 from shop.web.languages import address_in, current_language
 from shop.web.login import current_member, current_person, current_visitor
@@ -28,7 +27,7 @@ def machine(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """People with an account; others are asked to sign in and come back."""
+    """People with an account; others are asked to sign in (or for their second factor) and come back."""
     return _guard(view, "signed_in", lambda _person: True)
 
 
@@ -38,13 +37,13 @@ def producer_only(view: View) -> View:
 
 
 def curator_only(view: View) -> View:
-    """Curators, with their second factor."""
-    return _guard(view, "curator_only", lambda person: person.is_curator, second_factor=True)
+    """Curators."""
+    return _guard(view, "curator_only", lambda person: person.is_curator)
 
 
 def admin_only(view: View) -> View:
-    """Administrators, with their second factor."""
-    return _guard(view, "admin_only", lambda person: person.is_administrator, second_factor=True)
+    """Administrators."""
+    return _guard(view, "admin_only", lambda person: person.is_administrator)
 
 
 def _mark(view: View, access: str) -> View:
@@ -52,16 +51,15 @@ def _mark(view: View, access: str) -> View:
     return view
 
 
-def _guard(view: View, access: str, may: Callable[[Person], bool], *, second_factor: bool = False) -> View:
+def _guard(view: View, access: str, may: Callable[[Person], bool]) -> View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         person = current_person()
         if person is None:
-            return redirect(url_for("account.sign_in", next=_way_back()))
+            door = "account.second_factor" if current_visitor() else "account.sign_in"
+            return redirect(url_for(door, next=_way_back()))
         if not may(person):
             raise NotFound
-        if second_factor and not _second_factor_given(person):
-            return redirect(url_for("account.second_factor", next=_way_back()))
         return view(*args, **kwargs)
 
     return _mark(guarded, access)  # type: ignore[return-value]
@@ -75,15 +73,7 @@ def _way_back() -> str:
 def acts_as_curator() -> bool:
     """Whether the visitor is a curator with their second factor, for views that others may enter as well."""
     person = current_person()
-    return person is not None and person.is_curator and _second_factor_given(person)
-
-
-def _second_factor_given(person: Person) -> bool:
-    """In production staff must have one; in development only those who set one up are asked."""
-    visitor = current_visitor()
-    if visitor is None or visitor.sign_in.second_factor_at is not None:
-        return visitor is not None
-    return the_shop().config.development and person.totp_confirmed_at is None
+    return person is not None and person.is_curator
 
 
 def safe_next(target: str | None, *, otherwise: str) -> str:

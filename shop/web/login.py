@@ -10,7 +10,7 @@ from werkzeug.local import LocalProxy
 
 from shop import database
 from shop.domain.tokens import hash_token
-from shop.extensions import db, login_manager, now
+from shop.extensions import db, login_manager, now, the_shop
 from shop.models import Member, Person, Producer, SignIn
 
 
@@ -32,9 +32,18 @@ def current_visitor() -> Visitor | None:
 
 
 def current_person() -> Person | None:
-    """The signed-in person, or None for a guest."""
+    """The signed-in person, or None for a guest and for whoever has not given their second factor yet."""
     visitor = current_visitor()
-    return visitor.person if visitor else None
+    return visitor.person if visitor and not code_missing(visitor) else None
+
+
+def code_missing(visitor: Visitor) -> bool:
+    """Whether this sign-in waits for the second factor: of those who have one, and in production of all staff."""
+    if visitor.sign_in.second_factor_at is not None:
+        return False
+    person = visitor.person
+    staff = person.is_curator or person.is_administrator
+    return person.totp_confirmed_at is not None or (staff and not the_shop().config.development)
 
 
 def the_person() -> Person:
