@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
-from shop.actions.one_time_links import make_link, revoke_links, use_link
 from shop.actions.notices import tell, tell_address
+from shop.actions.one_time_links import make_link, revoke_links, use_link
 from shop.actions.signing_in import actor_of, end_sign_ins
 from shop.domain.errors import ChangedMeanwhile, WrongInput
 from shop.domain.tokens import LinkMaker, NewLink

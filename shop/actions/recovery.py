@@ -8,8 +8,8 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
-from shop.actions.one_time_links import make_link, revoke_links, use_link
 from shop.actions.notices import tell
+from shop.actions.one_time_links import make_link, revoke_links, use_link
 from shop.actions.signing_in import actor_of, end_sign_ins
 from shop.domain.errors import NotAllowed
 from shop.domain.roles import Actor

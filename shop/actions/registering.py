@@ -9,8 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
-from shop.actions.one_time_links import make_link
 from shop.actions.notices import tell
+from shop.actions.one_time_links import make_link
 from shop.domain.consent import Purpose
 from shop.domain.roles import Actor
 from shop.domain.tokens import LinkMaker

@@ -57,6 +57,7 @@ MAY_USE: dict[str, set[str]] = {
         "extensions",
         "config",
         "council",
+        "database",
     },
     "tasks": EVERYTHING_BUT_DOORS,
     "demo": EVERYTHING_BUT_DOORS,

@@ -58,7 +58,10 @@ def test_a_taken_address_reads_as_a_free_one_and_its_owner_gets_a_letter(visitor
     assert session.scalar(select(func.count()).select_from(Person)) == 2
     first = session.scalars(select(Notice).order_by(Notice.id)).first()
     assert (first.kind, first.to_email) == ("already_registered", "maria@contoh.test")
-    assert session.scalar(select(Person.password_hash).where(Person.email == "maria@contoh.test")) == PASSWORD_HASH
+    assert (
+        session.scalar(select(Person.password_hash).where(Person.email == "maria@contoh.test"))
+        == PASSWORD_HASH
+    )
 
 
 def test_a_taken_number_reads_as_a_free_one(visitor, another, session) -> None:
