@@ -9,13 +9,20 @@ from flask import Flask, current_app, request
 from shop.domain.photo import file_name, nearest
 
 
-def photo_address(name: str, width: int | None = None, ending: str = "jpg") -> str:
-    """`/foto/k7…-360.avif`, or without a width the small preview. The same in both languages, kept once."""
-    return f"/foto/{file_name(name, width, ending)}"
+def photo_address(
+    name: str, width: int | None = None, ending: str = "jpg", *, thread: str | None = None
+) -> str:
+    """`/foto/k7…-360.avif`, or without a width the small preview. The same in both languages, kept once.
+
+    With the code of a thread, the address inside it, which only its people may open.
+    """
+    folder = f"/pesanan/{thread}/foto" if thread else "/foto"
+    return f"{folder}/{file_name(name, width, ending)}"
 
 
-def srcset(name: str, widths: list[int], ending: str) -> str:
-    return ", ".join(f"{photo_address(name, width, ending)} {width}w" for width in sorted(widths))
+def srcset(name: str, widths: list[int], ending: str, *, thread: str | None = None) -> str:
+    addresses = ((photo_address(name, width, ending, thread=thread), width) for width in sorted(widths))
+    return ", ".join(f"{address} {width}w" for address, width in addresses)
 
 
 def sizes_in_box(sizes: str, width_px: int, height_px: int, box: float | None) -> str:

@@ -73,6 +73,13 @@ def test_while_it_is_being_rendered_the_preview_is_shown(drawn: Any) -> None:
     assert waiting.find(".//source") is None
 
 
+@on_sqlite
+def test_a_photo_of_a_thread_stays_inside_the_thread(drawn: Any) -> None:
+    text = lxml.html.tostring(drawn(CLOTH, alt="Bukti", thread="BLU-ABC")).decode()
+    assert f"/pesanan/BLU-ABC/foto/{NAME}-360.avif 360w" in text
+    assert '"/foto/' not in text
+
+
 def test_a_photo_wider_than_its_box_is_asked_for_in_the_width_its_height_needs() -> None:
     sizes = "(min-width: 900px) 25vw, 50vw"
     assert sizes_in_box(sizes, 2000, 2500, 0.8) == sizes

@@ -1,0 +1,26 @@
+"""Runs every benchmark and prints one table: what, how long, how much memory. Figures tell of this machine only."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import platform
+import sys
+from datetime import date
+
+BENCHMARKS = ("photos",)
+
+
+def main(wanted: list[str]) -> None:
+    print(
+        f"{date.today()}  {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n"
+    )  # noqa: DTZ011
+    for name in wanted or BENCHMARKS:
+        print(f"{name}")
+        for what, value in importlib.import_module(f"bench.{name}").rows():
+            print(f"  {what:<58} {value:>14}")
+        print()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
