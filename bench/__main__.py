@@ -6,15 +6,15 @@ import importlib
 import os
 import platform
 import sys
-from datetime import date
+from datetime import UTC, datetime
 
 BENCHMARKS = ("photos",)
 
 
 def main(wanted: list[str]) -> None:
     print(
-        f"{date.today()}  {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n"
-    )  # noqa: DTZ011
+        f"{datetime.now(UTC):%Y-%m-%d}  {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n"
+    )
     for name in wanted or BENCHMARKS:
         print(f"{name}")
         for what, value in importlib.import_module(f"bench.{name}").rows():
