@@ -1,18 +1,15 @@
 """Child processes that end together: with us, with each other, and even when we are killed."""
 
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
 
+from shop.setup.dying import with_us
 from shop.setup.places import ROOT
 
-PR_SET_PDEATHSIG = 1
 SECONDS_TO_END = 10
 ENDING = [signal.SIGINT, signal.SIGTERM] + ([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])
 
@@ -47,7 +44,7 @@ def start(name: str, words: list[str], environment: dict[str, str], ends_on: int
         env=dict(os.environ) | environment,
         stdin=subprocess.DEVNULL,
         start_new_session=posix,
-        preexec_fn=_dies_with(os.getpid(), ends_on) if sys.platform == "linux" else None,
+        preexec_fn=with_us(ends_on),
     )
     return Child(name, process, ends_on)
 
@@ -75,15 +72,3 @@ def _kill_group(group: int) -> None:
             os.killpg(group, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             return
-
-
-def _dies_with(parent: int, number: int) -> Callable[[], None]:
-    """What the child runs before it becomes the program: the kernel tells it when we die."""
-    library = ctypes.CDLL(None)
-
-    def ask_kernel() -> None:
-        library.prctl(PR_SET_PDEATHSIG, int(number))
-        if os.getppid() != parent:  # we died before it could ask
-            os._exit(1)
-
-    return ask_kernel

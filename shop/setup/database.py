@@ -69,7 +69,7 @@ def _demo_once(environment: dict[str, str]) -> None:
     inputs = stamp.print_of([], which)
     if stamp.recall("demo", STATE) == inputs:
         return
-    print("Setting up: demo data (about half a minute)", flush=True)
+    print("Setting up: demo data (about a minute)", flush=True)
     made = run([str(PYTHON), "-m", "flask", "--app", "wsgi", "demo"], environment)
     if made.code == NO_SUCH_COMMAND and "No such command" in made.said:
         return

@@ -5,6 +5,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+from shop.setup.dying import with_us
 from shop.setup.places import INSTANCE, ROOT
 
 LOG = INSTANCE / "setup.log"
@@ -39,6 +40,7 @@ def run(words: list[str], environment: dict[str, str] | None = None, folder: Pat
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             check=False,
+            preexec_fn=with_us(),
         )
     except OSError as error:
         return Outcome(127, f"{words[0]}: {error.strerror}")

@@ -1,6 +1,5 @@
 """The ground the other tests stand on."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from sqlalchemy import create_engine, inspect
 
 from tests.ground import postgres
 from tests.ground.folders import own_folder
+from tests.ground.processes import runs
 
 STARTS_AND_HANGS = """
 from tests.ground import postgres
@@ -58,19 +58,10 @@ def _ends(pid: int) -> bool:
     """Whether the process is gone, or only its entry waits to be collected."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
-        if not _runs(pid):
+        if not runs(pid):
             return True
         time.sleep(0.05)
     return False
-
-
-def _runs(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    state = Path(f"/proc/{pid}/stat")
-    return not (state.exists() and state.read_text().rsplit(")", 1)[1].split()[0] == "Z")
 
 
 @pytest.mark.parametrize("javascript", [True, False])

@@ -14,6 +14,7 @@ import pytest
 
 from shop.cli import COMMANDS
 from shop.setup import stamp
+from tests.ground.processes import runs
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 60
@@ -156,17 +157,10 @@ def _all_gone(pids: list[int]) -> bool:
     """Within ten seconds; one that waits to be collected runs no more."""
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:
-        if not any(map(_runs, pids)):
+        if not any(map(runs, pids)):
             return True
         time.sleep(0.05)
     return False
-
-
-def _runs(pid: int) -> bool:
-    try:
-        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-    except OSError:
-        return False
 
 
 def _kill(pid: int) -> None:

@@ -2,9 +2,12 @@
 
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ import pytest
 from shop.setup import command, database, environment, folders, pins, ports, secret, stamp
 from shop.setup.running import Outcome
 from shop.setup.trouble import TroubleError
+from tests.ground.processes import runs
 
 ROOT = Path(__file__).parents[2]
 
@@ -121,6 +125,19 @@ def test_production_is_not_served_by_the_development_command() -> None:
     assert "docs/operating.md" in ran.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells children that their parent died")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL], ids=lambda number: number.name)
+def test_a_set_up_that_is_ended_leaves_no_program_running(number: signal.Signals, tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    child = f"import os, time; open({str(started)!r}, 'w').write(str(os.getpid())); time.sleep(60)"
+    code = f"import sys; from shop.setup.running import run; run([sys.executable, '-c', {child!r}])"
+    set_up = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT)
+    assert _until(lambda: started.exists() and started.read_text())
+    set_up.send_signal(number)
+    set_up.wait()
+    assert _until(lambda: not runs(int(started.read_text())))
+
+
 def test_unknown_words_show_what_there_is() -> None:
     ran = _shop("tests")
     assert ran.returncode == 2
@@ -182,3 +199,13 @@ def _shop(
         text=True,
         check=False,
     )
+
+
+def _until(true: Callable[[], object]) -> bool:
+    """Whether it became true within ten seconds."""
+    deadline = time.monotonic() + 10
+    while time.monotonic() < deadline:
+        if true():
+            return True
+        time.sleep(0.02)
+    return False
