@@ -84,7 +84,8 @@ def free_code(amount_idr: int, taken_totals: Collection[int], *, first: int) -> 
     """
     small = list(SMALL_CODES)
     start = first % len(small)
-    for code in [*small[start:], *small[:start], *LARGE_CODES]:
+    codes: list[int] = [*small[start:], *small[:start], *LARGE_CODES]
+    for code in codes:
         if amount_idr + code not in taken_totals:
             return code
     raise NoCodeLeft

@@ -5,24 +5,32 @@ from shop.models.base import Base
 from shop.models.catalogue import CatalogueEntry, CatalogueMaker, CatalogueTally, SearchWord
 from shop.models.deal import Inquiry, InquiryItem, LinkDevice, Message, MessagePhoto, PrivateLink
 from shop.models.event import Event
+from shop.models.ledger import Document, DocumentNumber, Journal, Payout, Posting, StaffTask
 from shop.models.listing import Listing, Revision, RevisionPhoto
 from shop.models.notice import Notice
+from shop.models.order import Order, OrderLine, Progress, StockHold
+from shop.models.payment import BankAccount, Payment, Proof, Refund, StatementLine, StripeEvent
 from shop.models.photo import Photo
 from shop.models.producer import Member, Producer, ProducerCraft
+from shop.models.quote import Quote, QuoteLine
 from shop.models.review import Appeal, Decision, Report, ReviewDraft
 
 __all__ = [
     "Appeal",
     "Attempt",
+    "BankAccount",
     "Base",
     "CatalogueEntry",
     "CatalogueMaker",
     "CatalogueTally",
     "Consent",
     "Decision",
+    "Document",
+    "DocumentNumber",
     "Event",
     "Inquiry",
     "InquiryItem",
+    "Journal",
     "LinkDevice",
     "Listing",
     "Member",
@@ -30,16 +38,30 @@ __all__ = [
     "MessagePhoto",
     "Notice",
     "OneTimeLink",
+    "Order",
+    "OrderLine",
+    "Payment",
+    "Payout",
     "Person",
     "Photo",
+    "Posting",
     "PrivateLink",
     "Producer",
     "ProducerCraft",
+    "Progress",
+    "Proof",
+    "Quote",
+    "QuoteLine",
     "RecoveryCode",
+    "Refund",
     "Report",
     "ReviewDraft",
     "Revision",
     "RevisionPhoto",
     "SearchWord",
     "SignIn",
+    "StaffTask",
+    "StatementLine",
+    "StockHold",
+    "StripeEvent",
 ]
