@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CTE, text
+from sqlalchemy import CTE, false, select, text
 from sqlalchemy.orm import Session
 
+from shop.models import CatalogueEntry
 from shop.search import postgresql, sqlite
 from shop.search.question import Question
 
@@ -16,7 +17,12 @@ def _engine(session: Session) -> str:
 
 
 def hits(session: Session, question: Question) -> CTE:
-    """A named subquery with the column listing_id: the works that meet the question, at most 2,000, newest first."""
+    """A named subquery with the column listing_id: the works that meet the question, at most 2,000, newest first.
+
+    A question without words finds nothing.
+    """
+    if not question:
+        return select(CatalogueEntry.listing_id).where(false()).cte("hits")
     find = postgresql.hits if _engine(session) == "postgresql" else sqlite.hits
     return find(question, MOST_CANDIDATES).cte("hits")
 
