@@ -23,14 +23,14 @@ BATCH = 200
 def refresh(session: Session, listing: Listing) -> None:
     """Write, rewrite or remove the listing's entry so that it says what is true in this transaction."""
     session.flush()
-    _take_turn(session)
+    take_turn(session)
     rewrite(session, [listing.id])
 
 
 def refresh_producer(session: Session, producer: Producer) -> None:
     """The same for all works of a producer: verified, suspended, renamed or moved."""
     session.flush()
-    _take_turn(session)
+    take_turn(session)
     shown = select(CatalogueEntry.listing_id).where(CatalogueEntry.producer_id == producer.id)
     live = select(Listing.id).where(Listing.producer_id == producer.id, Listing.status == Status.PUBLISHED)
     ids = sorted(session.scalars(shown.union(live)))
@@ -57,7 +57,8 @@ def rewrite(session: Session, listing_ids: list[int]) -> None:
     refresh_makers(session, sorted(producers))
 
 
-def _take_turn(session: Session) -> None:
+def take_turn(session: Session) -> None:
+    """Wait until no other transaction is writing the catalogue."""
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": ONE_AT_A_TIME})
 

@@ -1,4 +1,4 @@
-"""`flask --app wsgi backup`, `restore` and `check`."""
+"""`flask --app wsgi backup`, `restore`, `check` and `reindex`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from shop.actions.reindexing import recount, rewrite_all
 from shop.extensions import db, now, the_shop
 from shop.operations.backup import backup
 from shop.operations.check import check
@@ -52,9 +53,21 @@ def check_command() -> None:
     raise SystemExit(1 if found else 0)
 
 
+@click.command("reindex")
+@with_appcontext
+def reindex_command() -> None:
+    """Make the catalogue and its search index anew, while the shop runs."""
+    for done in rewrite_all(db.session()):
+        db.session.commit()
+        click.echo(f"{done} rows looked at")
+    recount(db.session())
+    db.session.commit()
+    click.echo("counts, vocabulary and search index are new")
+
+
 def _told(done: dict[str, int], what: str) -> str:
     rows = sum(count for name, count in done.items() if name != "photos")
     return f"{rows} rows and {done['photos']} files {what}"
 
 
-COMMANDS: list[click.Command] = [backup_command, restore_command, check_command]
+COMMANDS: list[click.Command] = [backup_command, restore_command, check_command, reindex_command]
