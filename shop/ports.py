@@ -74,6 +74,8 @@ class PhotoStore(Protocol):
     def delete(self, key: str) -> None:
         """Missing keys are passed over."""
 
+    def changed_at(self, key: str) -> datetime: ...
+
     def path(self, key: str) -> Path | None:
         """Where the file lies, when it lies on this machine, so that a web server can send it itself."""
 

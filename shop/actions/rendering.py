@@ -39,6 +39,17 @@ def lease_next(session: Session, *, at: datetime) -> Photo | None:
     return None
 
 
+def borrow(session: Session, photo: Photo, *, at: datetime) -> bool:
+    """Whether the same content was rendered before, for another row: then the leased photo is ready as well."""
+    twins = select(Photo).where(Photo.sha256 == photo.sha256, Photo.state == "ready", Photo.id != photo.id)
+    twin = session.scalar(twins.limit(1))
+    if twin is None:
+        return False
+    made = Rendered(twin.width_px, twin.height_px, twin.placeholder, twin.widths)
+    finish(session, photo, made, attempt=photo.attempts, at=at)
+    return True
+
+
 def finish(session: Session, photo: Photo, made: Rendered, *, attempt: int, at: datetime) -> None:
     """The renditions lie in the store: pages may use them. Told too late, by a try that is no longer the newest,
     it changes nothing.

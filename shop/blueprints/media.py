@@ -37,7 +37,7 @@ def _file(row: Photo, wanted: Asked, keep: str) -> Response:
         raise NotFound
     key = preview_key(row.sha256)
     if wanted.width is not None:
-        key = rendition_key(row.name, f"{wanted.width}.{wanted.ending}")
+        key = rendition_key(row.sha256, f"{wanted.width}.{wanted.ending}")
     store = the_shop().photos
     path = store.path(key)
     try:

@@ -162,13 +162,9 @@ def next_try(tries: int, at: datetime) -> datetime | None:
     return at + BACK_OFF[tries - 1] if tries < MAX_TRIES else None
 
 
-#: Where files lie. Originals and previews are named after their content, so the same photo sent twice is kept
-#: once; renditions after the photo's random name, which is what an address shows.
-_KEY = re.compile(
-    r"originals/../(?P<original>[0-9a-f]{64})"
-    r"|photos/previews/../(?P<preview>[0-9a-f]{64})\.jpg"
-    r"|photos/../(?P<name>[0-9a-z]+)/\d+\.(?:avif|jpg)"
-)
+#: Files are named after the content of the original, so the same photo sent twice is kept and rendered once.
+#: Addresses show the photo's random name instead and cannot be guessed from the content.
+_KEY = re.compile(r"(?:originals/../|photos/../)(?P<sha256>[0-9a-f]{64})(?:/[0-9a-z]+\.[a-z]+)?")
 _FILE = re.compile(
     r"(?P<name>[0-9a-z]{20,40})-(?:(?P<preview>pratinjau)\.jpg|(?P<width>\d{1,5})\.(?P<ending>avif|jpg))"
 )
@@ -179,22 +175,19 @@ def original_key(sha256: str) -> str:
     return f"originals/{sha256[:2]}/{sha256}"
 
 
+def rendition_key(sha256: str, file: str) -> str:
+    """`file` is `<width>.avif`, `<width>.jpg` or `preview.jpg`."""
+    return f"photos/{sha256[:2]}/{sha256}/{file}"
+
+
 def preview_key(sha256: str) -> str:
-    return f"photos/previews/{sha256[:2]}/{sha256}.jpg"
+    return rendition_key(sha256, "preview.jpg")
 
 
-def rendition_key(name: str, file: str) -> str:
-    """`file` is `<width>.avif` or `<width>.jpg`."""
-    return f"photos/{name[:2]}/{name}/{file}"
-
-
-def owner_of(key: str) -> tuple[str, str] | None:
-    """Whose file a key is: ("sha256", hash) or ("name", name); None for what is no file of a photo."""
+def content_of(key: str) -> str | None:
+    """The hash of the original that a file belongs to; None for what is no file of a photo."""
     found = _KEY.fullmatch(key)
-    if found is None:
-        return None
-    content = found["original"] or found["preview"]
-    return ("sha256", content) if content else ("name", found["name"])
+    return found["sha256"] if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,9 @@ class LocalPhotos:
     def delete(self, key: str) -> None:
         self._place(key).unlink(missing_ok=True)
 
+    def changed_at(self, key: str) -> datetime:
+        return datetime.fromtimestamp(self._place(key).stat().st_mtime, UTC)
+
     def path(self, key: str) -> Path | None:
         return self._place(key)
 

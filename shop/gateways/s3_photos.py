@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -48,6 +49,9 @@ class BucketPhotos:
     def delete(self, key: str) -> None:
         if self.has(key):
             obstore.delete(self._store, key)
+
+    def changed_at(self, key: str) -> datetime:
+        return obstore.head(self._store, key)["last_modified"]
 
     def path(self, key: str) -> Path | None:  # noqa: ARG002
         return None

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from shop.domain.photo import owner_of
+from shop.domain.photo import content_of
 from shop.models import Inquiry, Listing, Member, Person, Photo, Producer, RevisionPhoto
 
 
@@ -70,12 +70,11 @@ def parked(session: Session, *, limit: int = 50) -> list[Photo]:
 
 def without_row(session: Session, keys: Iterable[str]) -> list[str]:
     """Which of the keys no row speaks of."""
-    owners = {key: owner_of(key) for key in keys}
-    names = {value for kind, value in filter(None, owners.values()) if kind == "name"}
-    hashes = {value for kind, value in filter(None, owners.values()) if kind == "sha256"}
-    known = {("name", name) for name in session.scalars(select(Photo.name).where(Photo.name.in_(names)))}
-    known |= {("sha256", h) for h in session.scalars(select(Photo.sha256).where(Photo.sha256.in_(hashes)))}
-    return [key for key, owner in owners.items() if owner not in known]
+    contents = {key: content_of(key) for key in keys}
+    known = set(
+        session.scalars(select(Photo.sha256).where(Photo.sha256.in_(filter(None, contents.values()))))
+    )
+    return [key for key, content in contents.items() if content not in known]
 
 
 def _public() -> ColumnElement[bool]:

@@ -46,15 +46,18 @@ def _render_next(shop: Shop) -> bool:
     db.session.commit()
     if photo is None:
         return False
-    attempt, name, key = photo.attempts, photo.name, photo.original_key
+    if rendering.borrow(db.session(), photo, at=now()):
+        db.session.commit()
+        return True
+    attempt, sha256, key = photo.attempts, photo.sha256, photo.original_key
     db.session.rollback()
-    outcome = _made(shop, name, key)
+    outcome = _made(shop, sha256, key)
     _write_down(photo, outcome, attempt)
     db.session.commit()
     return True
 
 
-def _made(shop: Shop, name: str, original_key: str) -> Rendered | Exception:
+def _made(shop: Shop, sha256: str, original_key: str) -> Rendered | Exception:
     try:
         with (
             tempfile.TemporaryDirectory(prefix="shop-photo-") as folder,
@@ -62,10 +65,10 @@ def _made(shop: Shop, name: str, original_key: str) -> Rendered | Exception:
         ):
             made = shop.pictures.render(source, Path(folder))
             for file in sorted(Path(folder).iterdir()):
-                shop.photos.put(rendition_key(name, file.name), file)
+                shop.photos.put(rendition_key(sha256, file.name), file)
         return made
     except (PhotoRefused, PhotoFailed, OSError) as problem:
-        log.warning("photo %s was not rendered: %s", name, problem or type(problem).__name__)
+        log.warning("photo %s was not rendered: %s", original_key, problem or type(problem).__name__)
         return problem
 
 
@@ -94,5 +97,6 @@ def sweep_files(_app: Flask) -> bool:
             orphans = queries.without_row(db.session(), batch)
             db.session.rollback()
         for key in orphans:
-            store.delete(key)
+            if store.changed_at(key) < before:  # not sent again in this very moment
+                store.delete(key)
     return False

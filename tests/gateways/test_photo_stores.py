@@ -68,4 +68,5 @@ def test_files_tell_their_size_and_age(store: PhotoStore, file: Path) -> None:
     [found] = store.files("photos")
     assert (found.key, found.size_bytes) == ("photos/k/1.jpg", 8)
     assert found.changed_at.tzinfo is not None
+    assert store.changed_at("photos/k/1.jpg") == found.changed_at
     assert list(store.files("originals")) == []

@@ -18,7 +18,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from shop.actions import photos
-from shop.domain.photo import MAX_TRIES, preview_key
+from shop.domain.photo import MAX_TRIES, preview_key, rendition_key
 from shop.models import Person, Photo, Producer
 from shop.tasks import schedule
 from tests import factories
@@ -46,8 +46,9 @@ def upload(app: Flask, session: Session, group: Producer, data: bytes) -> Photo:
 
 
 def rendered(app: Flask, photo: Photo) -> set[str]:
-    prefix = f"photos/{photo.name[:2]}/{photo.name}/"
-    return {file.key.removeprefix(prefix) for file in app.extensions["shop"].photos.files(prefix.rstrip("/"))}
+    prefix = rendition_key(photo.sha256, "")
+    files = app.extensions["shop"].photos.files(prefix.rstrip("/"))
+    return {file.key.removeprefix(prefix) for file in files} - {"preview.jpg"}
 
 
 def test_everything_that_waits_is_rendered(app: Flask, session: Session, group: Producer) -> None:
@@ -57,6 +58,26 @@ def test_everything_that_waits_is_rendered(app: Flask, session: Session, group: 
     for photo in sent:
         assert (photo.state, photo.widths) == ("ready", [160, photo.width_px])
         assert rendered(app, photo) == {f"{w}.{ending}" for w in photo.widths for ending in ("avif", "jpg")}
+
+
+def test_the_same_picture_of_two_makers_is_rendered_once(
+    app: Flask, session: Session, group: Producer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = factories.producer(session, "Bengkel Jati", chair=factories.person(session))
+    picture = as_bytes(quarters(300, 200), "PNG")
+    mine, theirs = upload(app, session, group, picture), upload(app, session, other, picture)
+    made: list[Path] = []
+    real = app.extensions["shop"].pictures.render
+    monkeypatch.setattr(
+        type(app.extensions["shop"].pictures),
+        "render",
+        lambda _, source, to: made.append(to) or real(source, to),
+    )
+    schedule.run_all(app)
+    session.expire_all()
+    assert (mine.state, theirs.state, theirs.widths) == ("ready", "ready", mine.widths)
+    assert mine.name != theirs.name
+    assert len(made) == 1
 
 
 def test_a_poisoned_photo_blocks_nobody(
