@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
+from shop.actions.locking import hold
 from shop.actions.notices import tell, tell_address
 from shop.domain.deal import LINK_LASTS, WRONG_TRIES
 from shop.domain.roles import Actor
@@ -59,11 +60,11 @@ def check_digits(
     """Whether the digits are the last four of `wanted`, the owner's number. Right ones are remembered for this
     browser; the fifth wrong try revokes the link and tells its owner.
     """
-    session.refresh(link, with_for_update=True)
+    hold(session, link)
     if link.revoked_at is not None:
         return False
     if digits == wanted[-4:]:
-        _remember(session, link, device_hash, at=at)
+        trust(session, link, device_hash, at=at)
         return True
     link.wrong_tries += 1
     if link.wrong_tries >= WRONG_TRIES:
@@ -72,7 +73,8 @@ def check_digits(
     return False
 
 
-def _remember(session: Session, link: PrivateLink, device_hash: str, *, at: datetime) -> None:
+def trust(session: Session, link: PrivateLink, device_hash: str, *, at: datetime) -> None:
+    """This browser has shown whose it is; guarded steps are open to it."""
     known = session.scalar(select(LinkDevice).where(LinkDevice.token_hash == device_hash))
     if known is None:
         session.add(LinkDevice(token_hash=device_hash, link_id=link.id, created_at=at, checked_at=at))

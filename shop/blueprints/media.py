@@ -25,13 +25,13 @@ def photo(file: str) -> Response:
     if wanted is None or row is None:
         raise NotFound
     if photos.is_public(db.session(), row.name):
-        return _file(row, wanted, FOREVER)
+        return send_rendition(row, wanted, FOREVER)
     if photos.may_see(db.session(), row, current_person(), as_curator=acts_as_curator()):
-        return _file(row, wanted, "no-store")
+        return send_rendition(row, wanted, "no-store")
     raise NotFound
 
 
-def _file(row: Photo, wanted: Asked, keep: str) -> Response:
+def send_rendition(row: Photo, wanted: Asked, keep: str) -> Response:
     """The bytes from the store, with their type and how long they may be kept."""
     if wanted.width is not None and (wanted.width not in row.widths or row.state != "ready"):
         raise NotFound

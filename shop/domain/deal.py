@@ -60,6 +60,33 @@ DEAL_STATUS_LABELS = {
     DealStatus.REFUNDED: N_("Dana dikembalikan"),
 }
 OPEN = frozenset({DealStatus.ASKED, DealStatus.QUOTED, DealStatus.COUNTERED})
+CLOSED = frozenset(
+    {
+        DealStatus.DECLINED,
+        DealStatus.WITHDRAWN,
+        DealStatus.LAPSED,
+        DealStatus.CANCELLED,
+        DealStatus.REFUNDED,
+    }
+)
+
+
+class CannotAsk(WrongState):
+    """The work cannot be asked about: hidden, archived, or its maker suspended."""
+
+    sentence = N_("Karya ini sedang tidak dapat ditanyakan.")
+
+
+class ThreadClosed(WrongState):
+    """Nothing more is said in a thread that has ended."""
+
+    sentence = N_("Percakapan ini sudah ditutup. Kirim permintaan baru dari halaman karyanya.")
+
+
+def must_be_open_for_talk(status: str) -> None:
+    """Raises ThreadClosed for a deal that ended without delivery."""
+    if DealStatus(status) in CLOSED:
+        raise ThreadClosed(status=status, step="reply")
 
 
 def deal_step(status: str, step: str, *, by: Actor) -> DealStatus:
@@ -78,11 +105,13 @@ _LOOKS_LIKE = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 def check_character(characters: str) -> str:
     """One character that shows every single wrong character and every two swapped neighbours.
 
-    The characters are digits of GF(32) (x⁵ + x² + 1); each place weighs x times the one after it.
+    The characters are digits of GF(32) (x⁵ + x² + 1); each place weighs x times the one after it, the check
+    character being the last place.
     """
     total = 0
     for character in characters:
-        total = (total << 1) ^ (0b100101 if total & 0b10000 else 0) ^ CROCKFORD.index(character)
+        total ^= CROCKFORD.index(character)
+        total = (total << 1) ^ (0b100101 if total & 0b10000 else 0)
     return CROCKFORD[total]
 
 

@@ -17,7 +17,7 @@ POLICY = "; ".join(
         "connect-src 'self'",
         "manifest-src 'self'",
         "worker-src 'self'",
-        "form-action 'self' https://checkout.stripe.com",
+        "form-action 'self' https://checkout.stripe.com https://wa.me https://api.whatsapp.com",
         "base-uri 'none'",
         "frame-ancestors 'none'",
     )

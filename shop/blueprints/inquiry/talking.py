@@ -1,0 +1,148 @@
+"""The thread: read it, say something, look at its photos."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response
+
+from shop.actions import inquiries, photos
+from shop.actions.inquiries import MOST_PHOTOS_A_MESSAGE
+from shop.blueprints.inquiry.asking import usual
+from shop.blueprints.inquiry.door import blueprint
+from shop.blueprints.inquiry.entering import not_yours
+from shop.blueprints.limits import count
+from shop.blueprints.media import send_rendition
+from shop.blueprints.uploads import photo_in, takes_photos
+from shop.domain.deal import CLOSED, DealStatus
+from shop.domain.errors import NotFound, WrongInput
+from shop.domain.limits import REPLY
+from shop.domain.photo import Asked as AskedPhoto
+from shop.domain.photo import PhotoRefused, nearest
+from shop.extensions import db, now, the_shop
+from shop.forms.asking import ReplyForm
+from shop.models import Photo
+from shop.queries import inquiries as queries
+from shop.web.access import public
+from shop.web.errors import sentence_of
+from shop.web.login import current_member, current_person
+from shop.web.thread_words import now_of, speaker, timeline_of, when_of
+from shop.web.threads import Access, access_to
+from shop.web.whose_chat import chat_url
+
+WIDE = 1080
+
+
+@blueprint.get("/pesanan/<code>")
+@public
+def thread(code: str) -> str | Response | tuple[str, int]:
+    try:
+        access = access_to(code)
+    except NotFound:
+        return not_yours(code)
+    if access.inquiry.code != code:
+        return redirect(url_for("inquiry.thread", code=access.inquiry.code), 303)
+    form = ReplyForm()
+    form.kunci.data = secrets.token_hex(16)
+    return page_of(access, form)
+
+
+@blueprint.post("/pesanan/<code>/balas")
+@public
+@takes_photos(MOST_PHOTOS_A_MESSAGE)
+def reply(code: str) -> Response | tuple[str, int]:
+    access, form = access_to(code), ReplyForm()
+    if not form.validate():
+        return page_of(access, form), 422
+    try:
+        _say(access, form)
+    except PhotoRefused as refused:
+        form.foto.errors = [sentence_of(refused)]
+        return page_of(access, form), 422
+    except WrongInput as wrong:
+        form.pesan.errors = [sentence_of(wrong)]
+        return page_of(access, form), 422
+    code = access.inquiry.code
+    db.session.commit()
+    the_shop().wake("notices")
+    the_shop().wake("photos")
+    return redirect(url_for("inquiry.thread", code=code, _anchor="balasan"), 303)
+
+
+@blueprint.get("/pesanan/<code>/foto/<name>")
+@public
+def photo(code: str, name: str) -> Response:
+    """A photo of the thread in one size that fits a phone and a desk, for its people only."""
+    access = access_to(code)
+    row = queries.thread_photo(db.session(), access.inquiry, name)
+    if row is None:
+        raise NotFound
+    width = nearest(row.widths, WIDE) if row.state == "ready" and row.widths else None
+    return send_rendition(row, AskedPhoto(row.name, width, "jpg"), "no-store")
+
+
+def _say(access: Access, form: ReplyForm) -> None:
+    """Files first, with no transaction open; then the row of each photo, the message and its notices."""
+    key = form.kunci.data or secrets.token_hex(16)
+    incoming = [photo_in(file) for file in _chosen(form)]
+    count(REPLY, f"{access.inquiry.id}:{access.side}")
+    session, inquiry = db.session(), access.inquiry
+    pictures = [
+        photos.receive(session, one, by=access.person, client_id=f"{key}-{n}", at=now(), inquiry=inquiry)
+        for n, one in enumerate(incoming)
+    ]
+    inquiries.reply(
+        session,
+        inquiry,
+        side=access.side,
+        by=access.person,
+        text=form.pesan.data or "",
+        photos=_once(pictures),
+        form_key=key,
+        at=now(),
+        on_behalf=access.on_behalf,
+    )
+
+
+def _chosen(form: ReplyForm) -> list[FileStorage]:
+    files = [file for file in request.files.getlist(form.foto.name) if file.filename]
+    return files[:MOST_PHOTOS_A_MESSAGE]
+
+
+def _once(pictures: list[Photo]) -> list[Photo]:
+    """The same picture chosen twice is shown once."""
+    return list({picture.id: picture for picture in pictures}.values())
+
+
+def page_of(access: Access, form: ReplyForm) -> str:
+    """The page of a thread as this visitor sees it."""
+    inquiry = queries.whole(db.session(), access.inquiry.id)
+    hand_overs = [] if access.is_buyer else queries.hand_overs(db.session(), inquiry, at=now())
+    if access.is_producer:
+        own = access.person.id if access.person else None
+        hand_overs = [notice for notice in hand_overs if own and notice.hand_over_by_id == own]
+    values: dict[str, Any] = {
+        "now_line": now_of(access, usual=usual(inquiry), at=now()),
+        "steps": timeline_of(inquiry, list(queries.steps(db.session(), inquiry))),
+        "messages": [
+            (message, speaker(access, message), when_of(message.at)) for message in inquiry.messages
+        ],
+        "talking": DealStatus(inquiry.status) not in CLOSED,
+        "asked": inquiry.status == DealStatus.ASKED,
+        "chat": chat_url(access),
+        "keepable": access.is_buyer and inquiry.buyer_id is None and current_person() is not None,
+    }
+    room = not access.is_buyer
+    return render_template(
+        "inquiry/thread.html",
+        access=access,
+        inquiry=inquiry,
+        form=form,
+        hand_overs=hand_overs,
+        room=room,
+        side=room and access.link is None and (access.is_curator or current_member() is not None),
+        **values,
+    )

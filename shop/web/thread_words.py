@@ -1,0 +1,114 @@
+"""A thread in words: where it stands, what to do next and until when, and how it came here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext
+
+from shop.domain.deal import LAPSE_AFTER, NUDGE_AFTER, DealStatus
+from shop.domain.words import N_
+from shop.models import Event, Inquiry, Message
+from shop.web.filters import moment_words, short_date, time_words
+from shop.web.threads import Access
+from shop.web.whose_chat import gallery_name
+
+STEP_WORDS = {
+    "ask": N_("Permintaan terkirim"),
+    "decline": N_("Perajin tidak dapat memenuhi"),
+    "withdraw": N_("Dibatalkan pembeli"),
+    "lapse": N_("Ditutup, tidak ada kabar 14 hari"),
+}
+
+
+@dataclass(frozen=True)
+class Now:
+    """The line at the top: what to do, a sentence more, and the deadline with its zone named."""
+
+    heading: str
+    more: str = ""
+    deadline: str = ""
+
+
+def now_of(access: Access, *, usual: str, at: datetime) -> Now:
+    """`usual` is how long the maker usually takes, in words, or empty."""
+    inquiry = access.inquiry
+    if inquiry.status != DealStatus.ASKED:
+        return _ended(inquiry)
+    closing = gettext(
+        "Ditutup bila sampai %(moment)s tidak ada kabar",
+        moment=moment_words(inquiry.changed_at + LAPSE_AFTER),
+    )
+    if inquiry.waiting_since is None:
+        return _answered(access, closing)
+    if access.is_producer:
+        return _to_answer(inquiry, inquiry.waiting_since, at)
+    more = gettext("Biasanya dijawab dalam %(time)s.", time=usual) if usual else ""
+    return Now(gettext("Menunggu jawaban %(producer)s", producer=inquiry.producer.name), more, closing)
+
+
+def _to_answer(inquiry: Inquiry, since: datetime, at: datetime) -> Now:
+    heading = gettext("Jawab pertanyaan %(buyer)s", buyer=inquiry.buyer_name)
+    until = since + NUDGE_AFTER
+    if at < until:
+        return Now(heading, "", gettext("Jawab sebelum %(moment)s", moment=moment_words(until)))
+    return Now(heading, "", gettext("Pembeli menunggu sejak %(moment)s", moment=moment_words(since)))
+
+
+def _answered(access: Access, closing: str) -> Now:
+    inquiry = access.inquiry
+    if access.is_buyer:
+        heading = gettext("%(producer)s sudah menjawab", producer=inquiry.producer.name)
+        return Now(heading, gettext("Balas di bawah untuk melanjutkan."), closing)
+    return Now(gettext("Menunggu kabar dari %(buyer)s", buyer=inquiry.buyer_name), "", closing)
+
+
+def _ended(inquiry: Inquiry) -> Now:
+    producer, buyer = inquiry.producer.name, inquiry.buyer_name
+    headings = {
+        DealStatus.DECLINED: gettext("%(producer)s tidak dapat memenuhi permintaan ini", producer=producer),
+        DealStatus.WITHDRAWN: gettext("%(buyer)s membatalkan permintaan ini", buyer=buyer),
+        DealStatus.LAPSED: gettext("Permintaan ini ditutup karena tidak ada kabar"),
+    }
+    return Now(headings.get(DealStatus(inquiry.status), ""), inquiry.closed_reason)
+
+
+def timeline_of(inquiry: Inquiry, steps: list[Event]) -> list[tuple[str, str, str]]:
+    """(words, when, mark) of each step; the last one of an open thread is where it stands."""
+    rows = [
+        (step.at, str(gettext(STEP_WORDS[step.what])), "done") for step in steps if step.what in STEP_WORDS
+    ]
+    if inquiry.answered_at is not None:
+        rows.append((inquiry.answered_at, str(gettext("Perajin menjawab")), "done"))
+    told = [(words, when_of(moment), mark) for moment, words, mark in sorted(rows)]
+    if inquiry.status != DealStatus.ASKED:
+        return told
+    if inquiry.waiting_since is not None:
+        return [*told, (str(gettext("Menunggu jawaban perajin")), "", "here")]
+    return [*told, (str(gettext("Menunggu kabar pembeli")), "", "here")]
+
+
+def when_of(moment: datetime) -> str:
+    """`21 Nov 2026, 19.42 WITA`."""
+    return f"{short_date(moment)}, {time_words(moment)}"
+
+
+def speaker(access: Access, message: Message) -> str:
+    """Who said it, as this reader knows them."""
+    if message.side == access.side and not (access.is_curator and message.author is not access.person):
+        return str(gettext("Anda"))
+    if message.side == "buyer":
+        return access.inquiry.buyer_name
+    if message.side == "curator":
+        return gallery_name()
+    return _maker(access.inquiry, message)
+
+
+def _maker(inquiry: Inquiry, message: Message) -> str:
+    if message.author is None:
+        return inquiry.producer.name
+    facts = {"person": message.author.name, "producer": inquiry.producer.name}
+    if message.on_behalf:
+        return str(gettext("%(person)s, pendamping %(producer)s", **facts))
+    return f"{facts['person']}, {facts['producer']}"
