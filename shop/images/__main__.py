@@ -11,6 +11,7 @@ import json
 import resource
 import select
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,8 @@ IDLE_S = 120
 
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    with suppress(OSError):  # where memory runs out, the kernel shall take this process and not the web
+        Path("/proc/self/oom_score_adj").write_text("900")
     while select.select([sys.stdin], [], [], IDLE_S)[0]:
         line = sys.stdin.readline()
         if not line:
