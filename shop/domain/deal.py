@@ -143,6 +143,7 @@ CLOSED = frozenset(
         DealStatus.REFUNDED,
     }
 )
+ENDED = CLOSED | {DealStatus.COMPLETED}  # nothing is to be done any more
 
 
 class CannotAsk(WrongState):
