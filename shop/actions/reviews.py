@@ -13,6 +13,7 @@ from shop.actions.notices import tell
 from shop.domain.curation import DecidedBefore, Judgement, OwnGroup
 from shop.domain.errors import ChangedMeanwhile, NotAllowed
 from shop.domain.listing import ONCE_APPROVED, UNDO_WITHIN, Status
+from shop.domain.review import REASONS
 from shop.domain.roles import Actor
 from shop.models import Decision, Listing, Person, ReviewDraft, Revision
 from shop.queries import reviews
@@ -144,13 +145,14 @@ def _drop_draft(session: Session, revision: Revision, by: Person) -> None:
 def tell_producer(session: Session, decision: Decision, kind: str, *, by: Person, at: datetime) -> None:
     """A notice to the chairs and to who sent the work in; it waits until the decision can no longer be undone.
 
-    Facts: title_id, title_en, codes, note. Never the internal note.
+    Facts: title_id, title_en, codes, reasons (sentence and how-to), note, listing_id, slug. Never the internal note.
     """
     revision, listing = decision.revision, decision.revision.listing
     facts = {
         "title_id": revision.title_id,
         "title_en": revision.title_en or revision.title_id,
         "codes": list(decision.codes),
+        "reasons": [[REASONS[code].sentence, REASONS[code].how_to] for code in decision.codes],
         "note": decision.note,
         "listing_id": listing.id,
         "slug": listing.slug,

@@ -2,16 +2,12 @@
 
 from shop.blueprints.account import (
     contact,
-    data,
     home,
     invitations,
-    joining,
     links,
-    profile,
     recovery,
     registering,
     second_factor,
-    security,
     signing_in,
 )
 from shop.blueprints.account.door import blueprint
@@ -19,15 +15,11 @@ from shop.blueprints.account.door import blueprint
 __all__ = [
     "blueprint",
     "contact",
-    "data",
     "home",
     "invitations",
-    "joining",
     "links",
-    "profile",
     "recovery",
     "registering",
     "second_factor",
-    "security",
     "signing_in",
 ]
