@@ -24,7 +24,7 @@ from shop.gateways.s3_photos import BucketPhotos
 from shop.images.room import PictureRoom
 from shop.ports import Mail, PhotoStore
 from shop.tasks.queue import Queue
-from shop.web import errors, face, filters, headers, languages, login, logs, photos
+from shop.web import errors, face, filters, headers, labels, languages, login, logs, photos
 from shop.web.assets import is_hashed
 
 LARGEST_BODY_BYTES = 256 * 1024  # views that take photos raise it for themselves
@@ -49,7 +49,7 @@ def create_app(config: Config | None = None) -> Flask:
         links=LinkMaker(config.secret_key),
     )
     _bind_libraries(app)
-    for part in (logs, errors, headers, languages, login, filters, face, photos, blueprints, cli):
+    for part in (logs, errors, headers, languages, login, filters, labels, face, photos, blueprints, cli):
         part.register(app)
     _wrap(app, config)
     return app

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
@@ -35,12 +36,85 @@ class DealStatus(StrEnum):
     REFUNDED = "refunded"
 
 
-# The asking half: what can be done before there is money. The paying half joins this table with the payments.
-DEAL_STEPS: dict[tuple[DealStatus, str], tuple[DealStatus, Actor]] = {
-    (DealStatus.ASKED, "decline"): (DealStatus.DECLINED, Actor.PRODUCER),
-    (DealStatus.ASKED, "withdraw"): (DealStatus.WITHDRAWN, Actor.BUYER),
-    (DealStatus.ASKED, "lapse"): (DealStatus.LAPSED, Actor.SYSTEM),
+@dataclass(frozen=True)
+class Move:
+    """A row of the table: where a step may lead and who may take it. Several targets: the guard chooses one."""
+
+    to: tuple[DealStatus, ...]
+    who: tuple[Actor, ...]
+
+
+_D = DealStatus
+_BUYER, _PRODUCER, _SHOP, _CURATOR = (Actor.BUYER,), (Actor.PRODUCER,), (Actor.SYSTEM,), (Actor.CURATOR,)
+_RUNNING = (_D.IN_PRODUCTION, _D.BALANCE_DUE, _D.TO_SHIP, _D.SHIPPED)
+
+DEAL_STEPS: dict[tuple[DealStatus, str], Move] = {
+    (_D.ASKED, "quote"): Move((_D.QUOTED,), _PRODUCER),
+    (_D.ASKED, "decline"): Move((_D.DECLINED,), _PRODUCER),
+    (_D.ASKED, "withdraw"): Move((_D.WITHDRAWN,), _BUYER),
+    (_D.ASKED, "lapse"): Move((_D.LAPSED,), _SHOP),
+    (_D.COUNTERED, "quote"): Move((_D.QUOTED,), _PRODUCER),
+    (_D.COUNTERED, "decline"): Move((_D.DECLINED,), _PRODUCER),
+    (_D.COUNTERED, "withdraw"): Move((_D.WITHDRAWN,), _BUYER),
+    (_D.COUNTERED, "lapse"): Move((_D.LAPSED,), _SHOP),
+    (_D.QUOTED, "counter"): Move((_D.COUNTERED,), _BUYER),
+    (_D.QUOTED, "ask_again"): Move((_D.ASKED,), _BUYER),
+    (_D.QUOTED, "quote"): Move((_D.QUOTED,), _PRODUCER),
+    (_D.QUOTED, "decline"): Move((_D.DECLINED,), _PRODUCER),
+    (_D.QUOTED, "withdraw"): Move((_D.WITHDRAWN,), _BUYER),
+    (_D.QUOTED, "sold"): Move((_D.DECLINED,), _SHOP),
+    (_D.QUOTED, "lapse"): Move((_D.LAPSED,), _SHOP),
+    (_D.QUOTED, "accept"): Move((_D.DEPOSIT_DUE,), _BUYER),
+    (_D.DEPOSIT_DUE, "deposit_paid"): Move((_D.IN_PRODUCTION, _D.TO_SHIP), _SHOP),
+    (_D.DEPOSIT_DUE, "cancel"): Move((_D.CANCELLED,), (Actor.BUYER, Actor.PRODUCER)),
+    (_D.DEPOSIT_DUE, "lapse"): Move((_D.LAPSED,), _SHOP),
+    (_D.IN_PRODUCTION, "progress"): Move((_D.IN_PRODUCTION,), _PRODUCER),
+    (_D.IN_PRODUCTION, "ready"): Move((_D.BALANCE_DUE, _D.TO_SHIP), _PRODUCER),
+    (_D.BALANCE_DUE, "balance_paid"): Move((_D.TO_SHIP,), _SHOP),
+    (_D.BALANCE_DUE, "overdue"): Move((_D.DISPUTED,), _SHOP),
+    (_D.TO_SHIP, "ship"): Move((_D.SHIPPED,), _PRODUCER),
+    (_D.TO_SHIP, "pick_up"): Move((_D.SHIPPED,), _PRODUCER),
+    (_D.SHIPPED, "receive"): Move((_D.COMPLETED,), (Actor.BUYER, Actor.SYSTEM)),
+    **{(status, "problem"): Move((_D.DISPUTED,), _BUYER) for status in (*_RUNNING, _D.COMPLETED)},
+    **{(status, "cannot_deliver"): Move((_D.DISPUTED,), _PRODUCER) for status in _RUNNING[:3]},
+    (_D.DISPUTED, "resume"): Move((*_RUNNING, _D.COMPLETED), _CURATOR),
+    (_D.DISPUTED, "refund_part"): Move((_D.COMPLETED, _D.CANCELLED), _CURATOR),
+    (_D.DISPUTED, "refund_all"): Move((_D.REFUNDED,), _CURATOR),
 }
+
+
+class Since(StrEnum):
+    """From which moment a timer counts."""
+
+    ENTERED = "entered"  # when the deal came into its status
+    VALID_UNTIL = "valid_until"  # of the newest quote
+    PROMISED = "promised"  # the date promised to the buyer
+
+
+@dataclass(frozen=True)
+class Timer:
+    """What happens by itself: a step of the shop, a nudge to whose turn it is, or a task for a curator."""
+
+    does: str
+    after: timedelta
+    since: Since = Since.ENTERED
+
+
+NUDGE, TASK = "nudge", "task"
+
+TIMERS: dict[DealStatus, tuple[Timer, ...]] = {
+    _D.ASKED: (Timer(NUDGE, NUDGE_AFTER), Timer(TASK, ESCALATE_AFTER), Timer("lapse", LAPSE_AFTER)),
+    _D.COUNTERED: (Timer(NUDGE, NUDGE_AFTER), Timer(TASK, ESCALATE_AFTER), Timer("lapse", LAPSE_AFTER)),
+    _D.QUOTED: (Timer("lapse", LAPSE_AFTER, Since.VALID_UNTIL),),
+    _D.DEPOSIT_DUE: (Timer("lapse", timedelta(days=3)),),
+    _D.IN_PRODUCTION: (Timer(TASK, timedelta(days=14), Since.PROMISED),),
+    _D.BALANCE_DUE: (Timer(NUDGE, timedelta(days=3)), Timer("overdue", timedelta(days=14))),
+    _D.TO_SHIP: (Timer(TASK, timedelta(days=7)),),
+    _D.SHIPPED: (Timer("receive", timedelta(days=14)),),
+}
+PROBLEM_WITHIN = timedelta(days=7)
+PAYABLE_AFTER = timedelta(days=7)
+HOLD_LASTS = timedelta(hours=24)
 
 DEAL_STATUS_LABELS = {
     DealStatus.ASKED: N_("Pertanyaan"),
@@ -69,6 +143,7 @@ CLOSED = frozenset(
         DealStatus.REFUNDED,
     }
 )
+ENDED = CLOSED | {DealStatus.COMPLETED}  # nothing is to be done any more
 
 
 class CannotAsk(WrongState):
@@ -89,12 +164,23 @@ def must_be_open_for_talk(status: str) -> None:
         raise ThreadClosed(status=status, step="reply")
 
 
-def deal_step(status: str, step: str, *, by: Actor) -> DealStatus:
-    """The status after the step. Raises WrongState where the table has no such row for this actor."""
-    row = DEAL_STEPS.get((DealStatus(status), step))
-    if row is None or row[1] is not by:
+def deal_step(status: str, step: str, *, by: Actor, to: DealStatus | None = None) -> DealStatus:
+    """The status after the step; `to` chooses where the table leaves a choice.
+
+    Raises WrongState where the table has no such row for this actor, or does not lead there.
+    """
+    move = DEAL_STEPS.get((DealStatus(status), step))
+    if move is None or by not in move.who:
         raise WrongState(status=status, step=step)
-    return row[0]
+    target = to or move.to[0]
+    if target not in move.to or (to is None and len(move.to) > 1):
+        raise WrongState(status=status, step=step)
+    return target
+
+
+def deal_steps_from(status: str, *, by: Actor) -> list[str]:
+    """What this actor may do now, in the order of the table."""
+    return [step for (start, step), move in DEAL_STEPS.items() if start == status and by in move.who]
 
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField
+from wtforms import BooleanField, RadioField
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from shop.domain.consent import CONSENT_LABELS, Purpose
@@ -103,3 +103,52 @@ def refuse_weak(field: Any, known: tuple[str | None, ...]) -> None:
     sentence = weakness(field.data or "", known=known) if field.data else None
     if sentence:
         raise ValidationError(lazy_gettext(sentence))
+
+
+class ProfileForm(FlaskForm):  # type: ignore[misc]
+    """Name, the language of letters, and for staff the keyboard shortcuts."""
+
+    name = LineField(
+        lazy_gettext("Nama lengkap"), [DataRequired(lazy_gettext("Isi nama lengkap"))], longest=100
+    )
+    language = RadioField(
+        lazy_gettext("Bahasa surat dan pemberitahuan"),
+        choices=[("id", "Bahasa Indonesia"), ("en", "English")],
+        validators=[DataRequired(lazy_gettext("Pilih bahasa"))],
+    )
+    shortcuts_on = BooleanField(lazy_gettext("Pintasan papan ketik di halaman kurasi menyala"))
+
+
+class PasswordAgainForm(FlaskForm):  # type: ignore[misc]
+    """The password once more, before something that matters."""
+
+    password = SecretField(
+        lazy_gettext("Kata sandi Anda"), [DataRequired(lazy_gettext("Isi kata sandi Anda"))]
+    )
+
+
+class ChangePasswordForm(PasswordAgainForm):
+    """The old password and the new one."""
+
+    new = SecretField(lazy_gettext("Kata sandi baru"), [DataRequired(lazy_gettext("Isi kata sandi baru"))])
+
+    def __init__(self, *args: Any, known: tuple[str | None, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.known = known
+
+    def validate_new(self, field: Any) -> None:
+        refuse_weak(field, self.known)
+
+
+class ChangeEmailForm(PasswordAgainForm):
+    """A new address, and the password."""
+
+    email = EmailField(
+        lazy_gettext("Email baru"), [DataRequired(lazy_gettext("Isi alamat email, misalnya nama@contoh.id"))]
+    )
+
+
+class ChangePhoneForm(PasswordAgainForm):
+    """Another number, or none, and the password."""
+
+    phone = PhoneField(lazy_gettext("Nomor WhatsApp"), [Optional()])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from statistics import median
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from shop.models import (
@@ -114,14 +114,16 @@ def membership(session: Session, person: Person, producer_id: int) -> Member | N
 
 
 def thread_photo(session: Session, inquiry: Inquiry, name: str) -> Photo | None:
-    """A photo that was sent in this thread, by its random name."""
-    query = (
-        select(Photo)
-        .join(MessagePhoto, MessagePhoto.photo_id == Photo.id)
+    """A photo by its random name: sent in this thread, or of a work as it was when it was asked about."""
+    sent = (
+        select(MessagePhoto.photo_id)
         .join(Message, Message.id == MessagePhoto.message_id)
-        .where(Photo.name == name, Message.inquiry_id == inquiry.id)
+        .where(Message.inquiry_id == inquiry.id)
     )
-    return session.scalar(query)
+    asked_about = select(InquiryItem.photo_id).where(InquiryItem.inquiry_id == inquiry.id)
+    return session.scalar(
+        select(Photo).where(Photo.name == name, or_(Photo.id.in_(sent), Photo.id.in_(asked_about)))
+    )
 
 
 def hand_overs(session: Session, inquiry: Inquiry, *, at: datetime) -> Sequence[Notice]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy.orm import Session, joinedload
 
-from shop.models import Member, Person, SignIn
+from shop.models import Consent, Member, Person, SignIn
 
 
 def by_contact(session: Session, email: str | None, phone: str | None) -> Person | None:
@@ -40,3 +40,38 @@ def is_member(session: Session, person: Person) -> bool:
     """Whether the person stands in some producer's business or group."""
     standing = exists().where(Member.person_id == person.id, Member.left_at.is_(None))
     return bool(session.scalar(select(standing)))
+
+
+def memberships(session: Session, person: Person) -> list[Member]:
+    """Where the person stands, with the producers, the first joined first."""
+    query = (
+        select(Member)
+        .where(Member.person_id == person.id, Member.left_at.is_(None))
+        .options(joinedload(Member.producer))
+        .order_by(Member.id)
+    )
+    return list(session.scalars(query))
+
+
+def curators(session: Session) -> list[Person]:
+    """Those who can act now."""
+    query = select(Person).where(Person.is_curator, *_active()).order_by(Person.id)
+    return list(session.scalars(query))
+
+
+def other_administrators(session: Session, person: Person) -> int:
+    """How many besides the person can act as administrators now."""
+    query = select(func.count()).where(Person.is_administrator, Person.id != person.id, *_active())
+    return session.scalar(query) or 0
+
+
+def standing_consents(session: Session, person: Person) -> dict[str, datetime]:
+    """Purpose → since when, for what the person agrees to now."""
+    query = select(Consent.purpose, Consent.given_at).where(
+        Consent.person_id == person.id, Consent.withdrawn_at.is_(None)
+    )
+    return dict(session.execute(query).tuples().all())
+
+
+def _active() -> tuple[ColumnElement[bool], ...]:
+    return (Person.suspended_at.is_(None), Person.deletion_asked_at.is_(None), Person.deleted_at.is_(None))

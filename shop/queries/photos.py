@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from shop.domain.photo import content_of
-from shop.models import Inquiry, Listing, Member, Person, Photo, Producer, RevisionPhoto
+from shop.models import Listing, Member, Person, Photo, Producer, RevisionPhoto
 
 
 def named(session: Session, name: str) -> Photo | None:
@@ -38,15 +38,6 @@ def may_see(session: Session, photo: Photo, person: Person | None, *, as_curator
             )
         )
     )
-
-
-def of_thread(session: Session, inquiry: Inquiry, photo_id: int) -> Photo | None:
-    """A photo that people of the thread may see: sent in it, or of a work that was asked about."""
-    asked_about = {item.photo_id for item in inquiry.items}
-    photo = session.get(Photo, photo_id)
-    if photo is None or (photo.inquiry_id != inquiry.id and photo.id not in asked_about):
-        return None
-    return photo
 
 
 def library(

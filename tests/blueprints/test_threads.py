@@ -12,8 +12,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shop.actions.links import open_link
+from shop.actions.photos import receive, take_in
 from shop.extensions import now
 from shop.models import Event, Inquiry, Message, Notice, Person, PrivateLink
+from shop.tasks.schedule import run
 from tests import factories
 from tests.images.pictures import as_bytes, quarters
 from tests.page import Visitor
@@ -272,6 +274,45 @@ def test_photos_go_both_ways_and_only_their_people_see_them(app: Flask, session:
     stranger.get(f"/t/{link(session, app, other, 'buyer')}")
     assert stranger.client.get(source).status_code == 404
     assert stranger.client.get(source.replace(inquiry.code, other.code)).status_code == 404
+
+
+def test_a_thread_shows_each_photo_in_the_widths_that_were_rendered(app: Flask, session: Session) -> None:
+    inquiry, maria = thread(session, app)
+    visitor = Visitor(app.test_client()).signed_in(session, maria)
+    visitor.get(f"/pesanan/{inquiry.code}")
+    visitor.press(
+        "Kirim",
+        {"Balas": "", "Tambah foto": (io.BytesIO(as_bytes(quarters(800, 600), "JPEG")), "kain.jpg")},
+    )
+    run(app, "photos")
+    page = visitor.get(f"/pesanan/{inquiry.code}")
+    avif = page.html.xpath("//article//source")[0].get("srcset").split(", ")
+    assert [candidate.split()[1] for candidate in avif] == ["160w", "360w", "480w", "720w"]
+    for address in (candidate.split()[0] for candidate in avif):
+        answer = visitor.client.get(address)
+        assert (answer.status_code, answer.content_type) == (200, "image/avif")
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert app.test_client().get(address).status_code == 404
+    whole = visitor.client.get(page.html.xpath("//article//a[picture or span]/@href")[0])
+    assert (whole.status_code, whole.content_type) == (200, "image/jpeg")
+
+
+def test_the_work_stays_in_sight_of_the_thread_when_its_maker_hides_it(app: Flask, session: Session) -> None:
+    inquiry, maria = thread(session, app)
+    item = inquiry.items[0]
+    shop = app.extensions["shop"]
+    sent = take_in(shop.photos, shop.pictures, io.BytesIO(as_bytes(quarters(400, 500), "JPEG")))
+    item.photo = receive(
+        session, sent, by=maria, producer=inquiry.producer, client_id="", at=inquiry.created_at
+    )
+    item.listing.status = "hidden_by_producer"
+    token = link(session, app, inquiry, "buyer")
+    visitor = Visitor(app.test_client())
+    page = visitor.get(f"/t/{token}")
+    source = page.html.xpath("//*[@class='picked']//img/@src")[0]
+    assert visitor.client.get(source).status_code == 200
+    assert app.test_client().get(source).status_code == 404
+    assert app.test_client().get(source.replace(f"/pesanan/{inquiry.code}", "")).status_code == 404
 
 
 def test_what_is_no_photo_is_refused_and_the_words_are_kept(app: Flask, session: Session) -> None:

@@ -1,14 +1,18 @@
-"""The asking half of the deal: every status, every step, every actor."""
+"""The deal: every status, every step, every actor."""
 
 import pytest
 
 from shop.domain.deal import (
     CLOSED,
     CROCKFORD,
+    NUDGE,
+    TASK,
+    TIMERS,
     DealStatus,
     ThreadClosed,
     check_character,
     deal_step,
+    deal_steps_from,
     must_be_open_for_talk,
     new_code,
     read_code,
@@ -16,25 +20,91 @@ from shop.domain.deal import (
 from shop.domain.errors import WrongState
 from shop.domain.roles import Actor
 
-MAY = {
-    ("asked", "decline", Actor.PRODUCER): "declined",
-    ("asked", "withdraw", Actor.BUYER): "withdrawn",
-    ("asked", "lapse", Actor.SYSTEM): "lapsed",
-}
+# product.md, "The deal", row by row: status, step, who, where to.
+TABLE = """
+asked              quote          producer         quoted
+countered          quote          producer         quoted
+quoted             quote          producer         quoted
+quoted             counter        buyer            countered
+quoted             ask_again      buyer            asked
+asked              decline        producer         declined
+quoted             decline        producer         declined
+countered          decline        producer         declined
+asked              withdraw       buyer            withdrawn
+quoted             withdraw       buyer            withdrawn
+countered          withdraw       buyer            withdrawn
+asked              lapse          system           lapsed
+quoted             lapse          system           lapsed
+countered          lapse          system           lapsed
+quoted             sold           system           declined
+quoted             accept         buyer            deposit_due
+deposit_due        lapse          system           lapsed
+deposit_due        deposit_paid   system           in_production to_ship
+deposit_due        cancel         buyer            cancelled
+deposit_due        cancel         producer         cancelled
+in_production      progress       producer         in_production
+in_production      ready          producer         balance_due to_ship
+balance_due        balance_paid   system           to_ship
+balance_due        overdue        system           disputed
+to_ship            ship           producer         shipped
+to_ship            pick_up        producer         shipped
+shipped            receive        buyer            completed
+shipped            receive        system           completed
+in_production      problem        buyer            disputed
+balance_due        problem        buyer            disputed
+to_ship            problem        buyer            disputed
+shipped            problem        buyer            disputed
+completed          problem        buyer            disputed
+in_production      cannot_deliver producer         disputed
+balance_due        cannot_deliver producer         disputed
+to_ship            cannot_deliver producer         disputed
+disputed           resume         curator          in_production balance_due to_ship shipped completed
+disputed           refund_part    curator          completed cancelled
+disputed           refund_all     curator          refunded
+"""
+ROWS = [line.split() for line in TABLE.strip().splitlines()]
+MAY = {(status, step, who): [DealStatus(target) for target in to] for status, step, who, *to in ROWS}
+STEPS = sorted({step for _, step, _ in MAY} | {"no_such_step"})
 
 
 @pytest.mark.parametrize("actor", Actor)
-@pytest.mark.parametrize("step", ["decline", "withdraw", "lapse", "no_such_step"])
+@pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("status", DealStatus)
 def test_a_step_leads_on_only_from_its_status_and_only_for_its_actor(
     status: DealStatus, step: str, actor: Actor
 ) -> None:
-    wanted = MAY.get((status.value, step, actor))
-    if wanted is not None:
-        assert deal_step(status, step, by=actor) == wanted
-        return
+    targets = MAY.get((status.value, step, actor), [])
+    for target in DealStatus:
+        if target in targets:
+            assert deal_step(status, step, by=actor, to=target) is target
+        else:
+            with pytest.raises(WrongState):
+                deal_step(status, step, by=actor, to=target)
+
+
+def test_where_the_table_leaves_a_choice_somebody_must_choose() -> None:
+    assert deal_step("asked", "decline", by=Actor.PRODUCER) is DealStatus.DECLINED
     with pytest.raises(WrongState):
-        deal_step(status, step, by=actor)
+        deal_step("disputed", "refund_part", by=Actor.CURATOR)
+
+
+def test_no_status_is_without_a_way_out_but_those_that_end() -> None:
+    started = {status for status, _, _ in MAY}
+    assert {status.value for status in DealStatus} - started == {status.value for status in CLOSED}
+
+
+def test_every_timer_does_a_step_the_shop_may_take_or_calls_a_person() -> None:
+    for status, timers in TIMERS.items():
+        for timer in timers:
+            assert timer.does in (NUDGE, TASK) or (status.value, timer.does, Actor.SYSTEM) in MAY
+
+
+@pytest.mark.parametrize("actor", Actor)
+@pytest.mark.parametrize("status", DealStatus)
+def test_what_may_be_done_now_is_what_the_table_says(status: DealStatus, actor: Actor) -> None:
+    assert set(deal_steps_from(status, by=actor)) == {
+        step for start, step, who in MAY if start == status and who == actor
+    }
 
 
 @pytest.mark.parametrize("status", DealStatus)

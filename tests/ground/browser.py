@@ -26,7 +26,7 @@ SECONDS_TO_WAIT = 10
 def chromium_path() -> str | None:
     """`SHOP_CHROMIUM`, or the first Chromium on the PATH."""
     named = os.environ.get("SHOP_CHROMIUM")
-    return named or next(filter(None, map(shutil.which, PLACES)), None)
+    return shutil.which(named) if named else next(filter(None, map(shutil.which, PLACES)), None)
 
 
 @contextmanager

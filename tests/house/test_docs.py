@@ -42,14 +42,6 @@ test_flask_commands_in_documents_exist = pytest.mark.parametrize("engine_name", 
 )
 
 
-def test_the_picture_shows_every_room() -> None:
-    picture = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    shop = ROOT / "shop"
-    rooms = [path.parent.name + "/" for path in shop.glob("*/__init__.py")]
-    rooms += [path.name for path in shop.glob("*.py") if not path.name.startswith("__")]
-    assert [room for room in sorted(rooms) if f"`{room}`" not in picture] == []
-
-
 def test_every_setting_is_told_to_those_who_run_the_shop() -> None:
     read = set(re.findall(r"\b((?:SHOP|STRIPE)_[A-Z_]+)\b", (ROOT / "shop" / "config.py").read_text()))
     told = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")

@@ -1,5 +1,6 @@
 """The ground the other tests stand on."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from tests.ground import postgres
 from tests.ground.folders import own_folder
 from tests.ground.processes import runs
 
+ROOT = Path(__file__).parents[2]
 STARTS_AND_HANGS = """
 from tests.ground import postgres
 server = postgres.start()
@@ -33,7 +35,7 @@ def test_a_killed_run_leaves_no_server(postgres_server: str) -> None:
         [sys.executable, "-c", STARTS_AND_HANGS],
         stdout=subprocess.PIPE,
         text=True,
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
     )
     assert run.stdout is not None
     pid, folder = run.stdout.readline().split()
@@ -68,3 +70,19 @@ def _ends(pid: int) -> bool:
 def test_a_browser_sees_the_shop(new_page, javascript: bool) -> None:
     page = new_page(width=360, javascript=javascript)
     assert page.goto("/healthz").status == 200
+
+
+@pytest.mark.parametrize(("ci", "code"), [("", 0), ("true", 1)])
+def test_a_missing_browser_is_told_loudly_and_fails_in_ci(ci: str, code: int) -> None:
+    here = f"{Path(__file__).relative_to(ROOT)}::test_a_browser_sees_the_shop[sqlite-True]"
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-q", "-n0", "-p", "no:cacheprovider", here],
+        cwd=ROOT,
+        env=dict(os.environ) | {"PATH": "/nowhere", "SHOP_CHROMIUM": "", "CI": ci},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == code, ran.stdout
+    assert "NOT TESTED: No Chromium was found" in ran.stdout
+    assert ("1 error" if ci else "1 skipped") in ran.stdout

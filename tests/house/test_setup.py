@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from shop.setup import command, database, environment, folders, pins, ports, secret, stamp
+from shop.setup import browser, command, database, environment, folders, pins, ports, secret, stamp
 from shop.setup.running import Outcome
 from shop.setup.trouble import TroubleError
 from tests.ground.processes import runs
@@ -136,6 +136,17 @@ def test_a_set_up_that_is_ended_leaves_no_program_running(number: signal.Signals
     set_up.send_signal(number)
     set_up.wait()
     assert _until(lambda: not runs(int(started.read_text())))
+
+
+def test_a_browser_that_cannot_be_brought_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("SHOP_CHROMIUM", raising=False)
+    monkeypatch.setenv("PATH", "/nowhere")
+    browser.prepare()
+    said = capsys.readouterr().out
+    assert said.startswith("NO BROWSER: the browser tests will be skipped.")
+    assert "apt-get install chromium" in said
 
 
 def test_unknown_words_show_what_there_is() -> None:

@@ -2,12 +2,16 @@
 
 from shop.blueprints.account import (
     contact,
+    data,
     home,
     invitations,
+    joining,
     links,
+    profile,
     recovery,
     registering,
     second_factor,
+    security,
     signing_in,
 )
 from shop.blueprints.account.door import blueprint
@@ -15,11 +19,15 @@ from shop.blueprints.account.door import blueprint
 __all__ = [
     "blueprint",
     "contact",
+    "data",
     "home",
     "invitations",
+    "joining",
     "links",
+    "profile",
     "recovery",
     "registering",
     "second_factor",
+    "security",
     "signing_in",
 ]

@@ -21,7 +21,7 @@ from shop.domain.deal import CLOSED, DealStatus
 from shop.domain.errors import NotFound, WrongInput
 from shop.domain.limits import REPLY
 from shop.domain.photo import Asked as AskedPhoto
-from shop.domain.photo import PhotoRefused, nearest
+from shop.domain.photo import PhotoRefused, asked, nearest
 from shop.extensions import db, now, the_shop
 from shop.forms.asking import ReplyForm
 from shop.models import Photo
@@ -75,13 +75,15 @@ def reply(code: str) -> Response | tuple[str, int]:
 @blueprint.get("/pesanan/<code>/foto/<name>")
 @public
 def photo(code: str, name: str) -> Response:
-    """A photo of the thread in one size that fits a phone and a desk, for its people only."""
-    access = access_to(code)
-    row = queries.thread_photo(db.session(), access.inquiry, name)
+    """A photo of the thread, for its people only: in the width and format the address names, or without them in
+    one size that fits a phone and a desk.
+    """
+    access, wanted = access_to(code), asked(name)
+    row = queries.thread_photo(db.session(), access.inquiry, wanted.name if wanted else name)
     if row is None:
         raise NotFound
     width = nearest(row.widths, WIDE) if row.state == "ready" and row.widths else None
-    return send_rendition(row, AskedPhoto(row.name, width, "jpg"), "no-store")
+    return send_rendition(row, wanted or AskedPhoto(row.name, width, "jpg"), "no-store")
 
 
 def _say(access: Access, form: ReplyForm) -> None:

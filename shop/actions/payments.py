@@ -1,0 +1,251 @@
+"""Asking for money and taking it in. Whatever comes, comes into the ledger; the deal follows from its sums."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from secrets import randbelow, token_urlsafe
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from shop.actions import ledger, orders, tasks
+from shop.actions.deals import lock, order_of
+from shop.actions.events import log
+from shop.actions.telling import tell_buyer
+from shop.domain import ledger as rules
+from shop.domain.deal import DealStatus
+from shop.domain.errors import ShopError, WrongState
+from shop.domain.ledger import Account, JournalKind
+from shop.domain.payment import (
+    QRIS_LIMIT_IDR,
+    STANDING,
+    STRIPE_SESSION_LASTS,
+    Method,
+    Part,
+    PaymentStatus,
+    free_code,
+    payment_step,
+)
+from shop.domain.roles import Actor
+from shop.domain.words import N_
+from shop.models import BankAccount, Inquiry, Order, Payment, Person, Photo, Proof
+from shop.queries.ledger import held_idr
+
+ACCOUNT_OF = {
+    Method.STRIPE: Account.STRIPE,
+    Method.DEMO: Account.STRIPE,
+    Method.TRANSFER: Account.BANK,
+    Method.QRIS: Account.BANK,
+}
+TRANSFER_LASTS = timedelta(days=3)
+LIVE = frozenset({DealStatus.DEPOSIT_DUE, DealStatus.IN_PRODUCTION, DealStatus.BALANCE_DUE})
+
+
+class TooMuchForQris(ShopError):
+    sentence = N_("QRIS paling banyak Rp 10.000.000 sekali bayar. Pilih transfer bank.")
+
+
+class NothingDue(WrongState):
+    sentence = N_("Pembayaran ini sudah tercatat. Anda tidak perlu membayar lagi.")
+
+
+def due_idr(session: Session, order: Order) -> tuple[Part, int]:
+    """What is to be paid now, and for what. Raises NothingDue."""
+    held, status = held_idr(session, order), order.inquiry.status
+    if status == DealStatus.DEPOSIT_DUE and held < order.deposit_idr:
+        part = Part.DIFFERENCE if held else Part.DEPOSIT
+        return part, order.deposit_idr - held
+    if status in (DealStatus.BALANCE_DUE, DealStatus.IN_PRODUCTION) and held < order.total_idr:
+        return Part.BALANCE, order.total_idr - held
+    raise NothingDue(status=status, step="pay")
+
+
+def begin(
+    session: Session, inquiry: Inquiry, method: Method, *, at: datetime, account: BankAccount | None = None
+) -> Payment:
+    """The open payment of what is due, by this method; asking again gives the one that is open.
+
+    Another method replaces an open one that nothing came for. Raises NothingDue, TooMuchForQris, NoCodeLeft.
+    """
+    lock(session, inquiry)
+    order = order_of(session, inquiry)
+    part, amount = due_idr(session, order)
+    if method is Method.QRIS and amount > QRIS_LIMIT_IDR:
+        raise TooMuchForQris
+    standing = _standing(session, order)
+    if standing is not None:
+        if standing.status == PaymentStatus.UNDER_CHECK or (standing.method, standing.amount_idr) == (
+            method,
+            amount,
+        ):
+            return standing
+        _expire(session, standing, at=at)
+    return _new(session, order, part, method, amount, account, at=at)
+
+
+def send_proof(session: Session, payment: Payment, photo: Photo, *, at: datetime) -> Proof:
+    """A slip was photographed. The same photo again is kept and marked; the order does not move."""
+    lock(session, payment.order.inquiry)
+    session.refresh(payment)
+    again = (
+        session.scalar(select(Proof.id).join(Photo).where(Photo.sha256 == photo.sha256).limit(1)) is not None
+    )
+    if payment.status != PaymentStatus.RECEIVED:
+        payment.status = payment_step(payment.status, "send_proof").value
+    proof = Proof(payment_id=payment.id, photo_id=photo.id, again=again, at=at)
+    session.add(proof)
+    session.flush()
+    _log(session, payment, "proof", by=None, actor=Actor.BUYER, at=at)
+    tasks.open_task(
+        session, "check_proof", f"payment:{payment.id}", inquiry=payment.order.inquiry, payment=payment, at=at
+    )
+    return proof
+
+
+def take(
+    session: Session, payment: Payment, *, received_idr: int, key: str, by: Person | None, at: datetime
+) -> None:
+    """Money came for this payment. `key` names this very arrival: the same key changes nothing.
+
+    Exactly what was asked, or more: received, the rest surplus. Less: mismatched, held towards what is due.
+    Twice, late or after the end: surplus and a task.
+    """
+    inquiry = payment.order.inquiry
+    lock(session, inquiry)
+    order = order_of(session, inquiry)
+    session.refresh(payment)
+    if ledger.known(session, key):
+        return
+    if payment.status not in STANDING or inquiry.status not in LIVE:
+        _take_late(session, order, payment, received_idr, key, by=by, at=at)
+        return
+    step = "receive" if received_idr >= payment.total_idr else "mismatch"
+    payment.status = payment_step(payment.status, step).value
+    payment.received_idr, payment.received_at = received_idr, at
+    payment.released_at = payment.released_at or at
+    payment.checked_by_id = by.id if by else None
+    into = ACCOUNT_OF[Method(payment.method)]
+    lines = rules.payment(into, received_idr=received_idr, due_idr=payment.total_idr)
+    ledger.post(session, JournalKind.PAYMENT, lines, key=key, at=at, order=order, payment=payment, by=by)
+    _log(session, payment, step, by=by, actor=Actor.SYSTEM if by is None else Actor.CURATOR, at=at)
+    tasks.close_task(session, "check_proof", f"payment:{payment.id}", by=by, outcome=step, at=at)
+    if step == "mismatch":
+        missing = payment.total_idr - received_idr
+        tell_buyer(session, inquiry, "payment_short", at=at, by=None, facts={"missing_idr": missing})
+        tasks.open_task(session, "short", f"payment:{payment.id}", inquiry=inquiry, payment=payment, at=at)
+    if received_idr > payment.total_idr:
+        _surplus_task(session, order, payment, received_idr - payment.total_idr, at=at)
+    orders.take_payment_in(session, order, at=at)
+
+
+def expire(session: Session, payment: Payment, *, at: datetime) -> None:
+    """Its time is over; a code stays taken for fourteen days, so that late money is recognised."""
+    lock(session, payment.order.inquiry)
+    session.refresh(payment)
+    if payment.status == PaymentStatus.OPEN and payment.expires_at <= at:
+        _expire(session, payment, at=at)
+
+
+def _take_late(
+    session: Session,
+    order: Order,
+    payment: Payment,
+    received_idr: int,
+    key: str,
+    *,
+    by: Person | None,
+    at: datetime,
+) -> None:
+    """It belongs to no open payment: the buyer's surplus until a person decides. Never revives an order."""
+    if payment.received_at is None:
+        step = "receive_late" if payment.status == PaymentStatus.EXPIRED else "receive"
+        payment.status = payment_step(payment.status, step).value
+        payment.received_idr, payment.received_at = received_idr, at
+    lines = rules.late_payment(ACCOUNT_OF[Method(payment.method)], received_idr=received_idr)
+    ledger.post(session, JournalKind.SURPLUS, lines, key=key, at=at, order=order, payment=payment, by=by)
+    _log(session, payment, "surplus", by=by, actor=Actor.SYSTEM if by is None else Actor.CURATOR, at=at)
+    _surplus_task(session, order, payment, received_idr, at=at)
+
+
+def _surplus_task(session: Session, order: Order, payment: Payment, amount: int, *, at: datetime) -> None:
+    tasks.open_task(
+        session,
+        "surplus",
+        f"payment:{payment.id}",
+        inquiry=order.inquiry,
+        payment=payment,
+        facts={"amount_idr": amount},
+        at=at,
+    )
+
+
+def _standing(session: Session, order: Order) -> Payment | None:
+    query = select(Payment).where(Payment.order_id == order.id, Payment.status.in_(STANDING))
+    return session.scalar(query.execution_options(populate_existing=True))
+
+
+def _new(
+    session: Session,
+    order: Order,
+    part: Part,
+    method: Method,
+    amount: int,
+    account: BankAccount | None,
+    *,
+    at: datetime,
+) -> Payment:
+    """The row. Two transfers that draw the same code at the same moment: the database refuses one, which draws again."""
+    while True:
+        code = _free_code(session, account, amount) if method is Method.TRANSFER and account else 0
+        payment = Payment(
+            reference=token_urlsafe(18),
+            order_id=order.id,
+            part=part.value,
+            method=method.value,
+            amount_idr=amount,
+            code_idr=code,
+            total_idr=amount + code,
+            bank_account_id=account.id if account and method is Method.TRANSFER else None,
+            created_at=at,
+            expires_at=at + (STRIPE_SESSION_LASTS if method is Method.STRIPE else TRANSFER_LASTS),
+            released_at=None if method is Method.TRANSFER else at,
+        )
+        try:
+            with session.begin_nested():
+                session.add(payment)
+        except IntegrityError:
+            if method is Method.TRANSFER:
+                continue
+            raise
+        _log(session, payment, "pay", by=None, actor=Actor.BUYER, at=at)
+        return payment
+
+
+def _free_code(session: Session, account: BankAccount, amount: int) -> int:
+    query = select(Payment.total_idr).where(
+        Payment.bank_account_id == account.id,
+        Payment.released_at.is_(None),
+        Payment.total_idr.between(amount + 1, amount + 1999),
+    )
+    return free_code(amount, set(session.scalars(query)), first=randbelow(999))
+
+
+def _expire(session: Session, payment: Payment, *, at: datetime) -> None:
+    payment.status = payment_step(payment.status, "expire").value
+    session.flush()
+    _log(session, payment, "expire", by=None, actor=Actor.SYSTEM, at=at)
+
+
+def _log(
+    session: Session, payment: Payment, what: str, *, by: Person | None, actor: Actor, at: datetime
+) -> None:
+    log(
+        session,
+        f"payment_{what}",
+        by=by,
+        actor=actor,
+        at=at,
+        inquiry=payment.order.inquiry,
+        facts={"payment": payment.id},
+    )

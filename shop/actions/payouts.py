@@ -1,0 +1,96 @@
+"""What the council owes producers, paid by bank transfer and named by the bank's reference."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shop.actions import ledger
+from shop.actions.events import log
+from shop.domain import ledger as rules
+from shop.domain.errors import NotAllowed, WrongInput
+from shop.domain.ledger import JournalKind
+from shop.domain.money import rupiah
+from shop.domain.roles import Actor
+from shop.domain.words import N_
+from shop.models import Order, Payout, Person, Producer
+from shop.queries.ledger import debt_idr, held_idr, owed_idr, payable_idr
+
+
+def pay(
+    session: Session, producer: Producer, amount_idr: int, *, bank_reference: str, by: Person, at: datetime
+) -> Payout:
+    """A transfer that was made. The same bank reference is the same payout. Raises WrongInput above what is payable."""
+    session.refresh(producer, with_for_update=True)
+    known = session.scalar(select(Payout).where(Payout.bank_reference == bank_reference))
+    if known is not None:
+        if (known.producer_id, known.amount_idr) != (producer.id, amount_idr):
+            raise WrongInput("bank_reference", N_("Nomor referensi ini sudah dipakai untuk pembayaran lain"))
+        return known
+    net_debt(session, producer, by=by, at=at)
+    most = payable_idr(session, producer.id, at=at)
+    if not 0 < amount_idr <= most:
+        raise WrongInput("amount", N_("Paling banyak %(most)s dapat dibayarkan"), most=rupiah(most))
+    payout = Payout(
+        producer_id=producer.id, amount_idr=amount_idr, bank_reference=bank_reference, by_id=by.id, at=at
+    )
+    session.add(payout)
+    session.flush()
+    lines = rules.payout(amount_idr=amount_idr)
+    ledger.post(
+        session,
+        JournalKind.PAYOUT,
+        lines,
+        key=f"payout:{payout.id}",
+        at=at,
+        producer_id=producer.id,
+        payout=payout,
+        by=by,
+    )
+    log(
+        session,
+        "payout",
+        by=by,
+        actor=Actor.CURATOR,
+        at=at,
+        producer=producer,
+        facts={"amount_idr": amount_idr},
+    )
+    return payout
+
+
+def net_debt(session: Session, producer: Producer, *, by: Person | None, at: datetime) -> int:
+    """What the producer owes is taken off what is owed to them; how much."""
+    amount = min(owed_idr(session, producer.id), debt_idr(session, producer.id))
+    if amount <= 0:
+        return 0
+    key = f"net:{producer.id}:{at.isoformat()}"
+    lines = rules.net_debt(amount_idr=amount)
+    ledger.post(session, JournalKind.NET_DEBT, lines, key=key, at=at, producer_id=producer.id, by=by)
+    return amount
+
+
+def release_advance(
+    session: Session, order: Order, amount_idr: int, *, by: Person, why: str, at: datetime
+) -> None:
+    """Part of what is held goes to the producer before completion, on a curator's word; called on a locked deal."""
+    if not by.is_curator:
+        raise NotAllowed
+    most = held_idr(session, order)
+    if not 0 < amount_idr <= most:
+        raise WrongInput("amount", N_("Paling banyak %(most)s dapat dibayarkan"), most=rupiah(most))
+    key = f"advance:{order.id}:{at.isoformat()}"
+    lines = rules.advance(amount_idr=amount_idr)
+    ledger.post(session, JournalKind.ADVANCE, lines, key=key, at=at, order=order, by=by, why=why)
+    log(
+        session,
+        "advance",
+        by=by,
+        actor=Actor.CURATOR,
+        at=at,
+        inquiry=order.inquiry,
+        why=why,
+        facts={"amount_idr": amount_idr},
+    )

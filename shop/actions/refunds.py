@@ -1,0 +1,173 @@
+"""Money back to the buyer: the way it came, last paid first, never more than was paid.
+
+A refund is decided in one commit and carried out in the next: by the card processor, or by a person at the bank.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from shop.actions import ledger, tasks
+from shop.actions.events import log
+from shop.domain import ledger as rules
+from shop.domain.errors import WrongInput
+from shop.domain.ledger import Account, JournalKind
+from shop.domain.money import rupiah
+from shop.domain.payment import Method
+from shop.domain.roles import Actor
+from shop.domain.words import N_
+from shop.models import Order, Payment, Person, Refund
+from shop.queries.ledger import came_idr, held_idr, surplus_idr
+
+BY_CARD = frozenset({Method.STRIPE, Method.DEMO})
+
+
+def decide(
+    session: Session,
+    order: Order,
+    amount_idr: int,
+    *,
+    why: str,
+    key: str,
+    by: Person | None,
+    at: datetime,
+    from_surplus: bool = False,
+) -> list[Refund]:
+    """Refunds of the order's payments, the last one first, that come to the amount; called on a locked deal.
+
+    The same key gives the refunds that were decided. Raises WrongInput when more is asked than is there.
+    """
+    known = session.scalars(select(Refund).where(Refund.key.startswith(f"{key}:", autoescape=True))).all()
+    if known:
+        return list(known)
+    there = surplus_idr(session, order) if from_surplus else refundable_idr(session, order)
+    if not 0 < amount_idr <= there:
+        raise WrongInput("amount", N_("Paling banyak %(most)s dapat dikembalikan"), most=rupiah(there))
+    made, left = [], amount_idr
+    for payment in _payments(session, order):
+        part = min(left, _unrefunded(session, payment))
+        if part > 0:
+            made.append(
+                _refund(session, order, payment, part, why, f"{key}:{payment.id}", by, at, from_surplus)
+            )
+            left -= part
+    return made
+
+
+def refundable_idr(session: Session, order: Order) -> int:
+    """What the buyer paid towards the order and has not got back, completed or not."""
+    paid = sum(_unrefunded(session, payment) for payment in _payments(session, order))
+    return paid - surplus_idr(session, order)
+
+
+def done(session: Session, refund: Refund, *, bank_reference: str, by: Person | None, at: datetime) -> None:
+    """It left: the processor or the bank says so. Twice is once."""
+    if refund.done_at is None:
+        refund.done_at, refund.bank_reference, refund.failed_at = at, bank_reference, None
+        tasks.close_task(session, "refund", f"refund:{refund.id}", by=by, outcome="done", at=at)
+
+
+def _refund(
+    session: Session,
+    order: Order,
+    payment: Payment,
+    amount: int,
+    why: str,
+    key: str,
+    by: Person | None,
+    at: datetime,
+    from_surplus: bool,
+) -> Refund:
+    refund = Refund(
+        key=key,
+        payment_id=payment.id,
+        amount_idr=amount,
+        why=why,
+        from_surplus=from_surplus,
+        decided_by_id=by.id if by else None,
+        decided_at=at,
+    )
+    session.add(refund)
+    session.flush()
+    _post(session, order, payment, refund, by=by, at=at)
+    log(
+        session,
+        "refund",
+        by=by,
+        actor=Actor.CURATOR if by else Actor.SYSTEM,
+        at=at,
+        inquiry=order.inquiry,
+        why=why,
+        facts={"amount_idr": amount, "payment": payment.id},
+    )
+    if Method(payment.method) not in BY_CARD:
+        tasks.open_task(
+            session,
+            "refund",
+            f"refund:{refund.id}",
+            inquiry=order.inquiry,
+            payment=payment,
+            facts={"amount_idr": amount},
+            at=at,
+        )
+    return refund
+
+
+def _post(
+    session: Session, order: Order, payment: Payment, refund: Refund, *, by: Person | None, at: datetime
+) -> None:
+    """Out of surplus, or out of what is held; where the producer had it already, it becomes their debt."""
+    out_of = Account.STRIPE if Method(payment.method) in BY_CARD else Account.BANK
+    if refund.from_surplus:
+        lines = rules.refund(out_of, amount_idr=refund.amount_idr, owed_by=Account.SURPLUS)
+        ledger.post(
+            session,
+            JournalKind.REFUND_SURPLUS,
+            lines,
+            key=f"refund:{refund.id}",
+            at=at,
+            order=order,
+            refund=refund,
+            by=by,
+        )
+        return
+    held = min(refund.amount_idr, max(0, held_idr(session, order)))
+    if held:
+        lines = rules.refund(out_of, amount_idr=held)
+        ledger.post(
+            session,
+            JournalKind.REFUND,
+            lines,
+            key=f"refund:{refund.id}",
+            at=at,
+            order=order,
+            refund=refund,
+            by=by,
+        )
+    if refund.amount_idr > held:
+        lines = rules.refund(out_of, amount_idr=refund.amount_idr - held, owed_by=Account.PRODUCER_DEBT)
+        ledger.post(
+            session,
+            JournalKind.DEBT,
+            lines,
+            key=f"debt:{refund.id}",
+            at=at,
+            order=order,
+            refund=refund,
+            by=by,
+        )
+
+
+def _payments(session: Session, order: Order) -> list[Payment]:
+    query = select(Payment).where(Payment.order_id == order.id, Payment.received_at.is_not(None))
+    return list(session.scalars(query.order_by(Payment.received_at.desc(), Payment.id.desc())))
+
+
+def _unrefunded(session: Session, payment: Payment) -> int:
+    gone = select(func.coalesce(func.sum(Refund.amount_idr), 0)).where(
+        Refund.payment_id == payment.id, Refund.failed_at.is_(None)
+    )
+    return came_idr(session, payment) - int(session.scalar(gone) or 0)

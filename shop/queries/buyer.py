@@ -1,0 +1,71 @@
+"""What a buyer sees of their own matters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, case, func, not_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from shop.domain.deal import ENDED
+from shop.models import Inquiry, InquiryItem, Message, Person
+
+PER_PAGE = 20
+TABS = ("tindakan", "berjalan", "selesai")
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many inquiries stand under each tab."""
+
+    tindakan: int
+    berjalan: int
+    selesai: int
+
+
+def counts(session: Session, person: Person) -> Counts:
+    """In one query."""
+    under = [func.coalesce(func.sum(case((_under(tab), 1), else_=0)), 0) for tab in TABS]
+    row = session.execute(select(*under).where(Inquiry.buyer_id == person.id)).one()
+    return Counts(*(int(number) for number in row))
+
+
+def inquiries(session: Session, person: Person, tab: str, *, page: int) -> list[Inquiry]:
+    """One page of a person's inquiries under a tab, what moved last first, with makers, items and photos."""
+    query = (
+        select(Inquiry)
+        .where(Inquiry.buyer_id == person.id, _under(tab))
+        .options(joinedload(Inquiry.producer), selectinload(Inquiry.items).joinedload(InquiryItem.photo))
+        .order_by(Inquiry.changed_at.desc(), Inquiry.id.desc())
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    )
+    return list(session.scalars(query))
+
+
+def has_open(session: Session, person: Person) -> bool:
+    """Whether something the person asked or ordered has not ended."""
+    query = select(Inquiry.id).where(Inquiry.buyer_id == person.id, not_(_ended())).limit(1)
+    return session.scalar(query) is not None
+
+
+def _under(tab: str) -> ColumnElement[bool]:
+    """It is the buyer's turn when the other side spoke last."""
+    if tab == "selesai":
+        return _ended()
+    turn = _last_side() == "producer"
+    return and_(not_(_ended()), turn if tab == "tindakan" else func.coalesce(not_(turn), True))
+
+
+def _ended() -> ColumnElement[bool]:
+    return Inquiry.status.in_([status.value for status in ENDED])
+
+
+def _last_side() -> ColumnElement[str]:
+    newest = (
+        select(func.max(Message.id))
+        .where(Message.inquiry_id == Inquiry.id)
+        .correlate(Inquiry)
+        .scalar_subquery()
+    )
+    return select(Message.side).where(Message.id == newest).correlate(Inquiry).scalar_subquery()

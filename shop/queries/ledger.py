@@ -1,0 +1,70 @@
+"""Balances: sums of postings, nothing else."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from shop.domain.deal import PAYABLE_AFTER
+from shop.domain.ledger import Account, JournalKind
+from shop.models import Journal, Order, Payment, Posting
+
+
+def held_idr(session: Session, order: Order) -> int:
+    """What the buyer has paid towards the order and not got back: whole rupiah."""
+    return -_sum(session, Account.BUYER, order_id=order.id)
+
+
+def surplus_idr(session: Session, order: Order) -> int:
+    """What the buyer paid too much, and nobody has decided about yet."""
+    return -_sum(session, Account.SURPLUS, order_id=order.id)
+
+
+def advanced_idr(session: Session, order: Order) -> int:
+    return _sum(session, Account.ADVANCE, order_id=order.id)
+
+
+def owed_idr(session: Session, producer_id: int) -> int:
+    """What the council owes the producer now."""
+    return -_sum(session, Account.PRODUCER, producer_id=producer_id)
+
+
+def debt_idr(session: Session, producer_id: int) -> int:
+    """What the producer owes the council after refunds that followed a payout."""
+    return _sum(session, Account.PRODUCER_DEBT, producer_id=producer_id)
+
+
+def came_idr(session: Session, payment: Payment) -> int:
+    """All that ever came for a payment, twice and late included."""
+    query = (
+        select(func.coalesce(func.sum(Posting.amount_idr), 0))
+        .join(Journal, Journal.id == Posting.journal_id)
+        .where(
+            Journal.payment_id == payment.id,
+            Journal.kind.in_((JournalKind.PAYMENT.value, JournalKind.SURPLUS.value)),
+            Posting.account.in_((Account.BANK.value, Account.STRIPE.value)),
+        )
+    )
+    return int(session.scalar(query) or 0)
+
+
+def payable_idr(session: Session, producer_id: int, *, at: datetime) -> int:
+    """What may be paid out now: all that is owed, less what was completed within the last seven days."""
+    fresh = (
+        select(func.coalesce(func.sum(Posting.amount_idr), 0))
+        .join(Journal, Journal.id == Posting.journal_id)
+        .where(
+            Posting.account == Account.PRODUCER.value,
+            Posting.producer_id == producer_id,
+            Journal.kind == JournalKind.COMPLETION.value,
+            Posting.at > at - PAYABLE_AFTER,
+        )
+    )
+    return max(0, owed_idr(session, producer_id) + int(session.scalar(fresh) or 0))
+
+
+def _sum(session: Session, account: Account, **whose: int) -> int:
+    query = select(func.coalesce(func.sum(Posting.amount_idr), 0)).filter_by(account=account.value, **whose)
+    return int(session.scalar(query) or 0)

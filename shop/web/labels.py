@@ -1,0 +1,31 @@
+"""The words people read for states, roles and kinds, in the language of the page."""
+
+from __future__ import annotations
+
+from flask import Flask
+from flask_babel import gettext
+
+from shop.domain.deal import DEAL_STATUS_LABELS, DealStatus
+from shop.domain.producer import PRODUCER_KIND_LABELS, PRODUCER_STATUS_LABELS, ProducerKind, ProducerStatus
+from shop.domain.roles import MEMBER_ROLE_LABELS, MemberRole
+
+
+def deal_status_label(status: str) -> str:
+    return str(gettext(DEAL_STATUS_LABELS[DealStatus(status)]))
+
+
+def producer_status_label(status: str) -> str:
+    return str(gettext(PRODUCER_STATUS_LABELS[ProducerStatus(status)]))
+
+
+def producer_kind_label(kind: str) -> str:
+    return str(gettext(PRODUCER_KIND_LABELS[ProducerKind(kind)]))
+
+
+def member_role_label(role: str) -> str:
+    return str(gettext(MEMBER_ROLE_LABELS[MemberRole(role)]))
+
+
+def register(app: Flask) -> None:
+    for words in (deal_status_label, producer_status_label, producer_kind_label, member_role_label):
+        app.jinja_env.globals[words.__name__] = words
