@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -91,3 +92,93 @@ class PictureMaker(Protocol):
     def preview(self, source: Path, target: Path, *, patience_s: float = 3) -> Rendered: ...
 
     def render(self, source: Path, folder: Path) -> Rendered: ...
+
+
+class PaymentsUnreachable(OSError):
+    """The card processor did not answer. It may have taken the request: ask again with the same key."""
+
+
+class PaymentsRefused(Exception):
+    """The card processor said no to a request. A defect or a setting of ours; trying again is of no use."""
+
+
+class BadSignature(Exception):
+    """A notice that the card processor did not sign, or signed too long ago."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a buyer is asked to pay by card. `reference` is all that the processor learns of us, and the key."""
+
+    reference: str
+    title: str
+    amount_idr: int
+    expires_at: datetime
+    success_url: str
+    cancel_url: str
+    language: str
+    email: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """A session at the card processor. `status`: open, complete or expired; `paid` is the processor's own word.
+
+    `amount_idr` is None when what the processor names is no whole number of rupiah.
+    """
+
+    id: str
+    url: str | None
+    status: str
+    paid: bool
+    amount_idr: int | None
+    currency: str
+    reference: str | None
+    intent_id: str | None
+
+
+class Told(StrEnum):
+    """What a notice of the card processor tells."""
+
+    PAID = "paid"
+    WAITING = "waiting"
+    FAILED = "failed"
+    EXPIRED = "expired"
+    REFUNDED = "refunded"
+    REFUND_FAILED = "refund_failed"
+    DISPUTE_OPENED = "dispute_opened"
+    DISPUTE_WON = "dispute_won"
+    DISPUTE_LOST = "dispute_lost"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentNotice:
+    """A signed notice: the event's own id and type, what it tells, and the sums it names."""
+
+    event_id: str
+    type: str
+    told: Told
+    checkout: Checkout | None = None
+    intent_id: str | None = None
+    amount_idr: int | None = None
+    refund_id: str | None = None
+
+
+class Payments(Protocol):
+    """Payments by card. Amounts are whole rupiah on this side; what the processor counts in is the gateway's."""
+
+    def open(self, asked: Asked) -> Checkout:
+        """A session for the buyer; the same reference gives the same. Raises PaymentsUnreachable, PaymentsRefused."""
+
+    def look(self, session_id: str) -> Checkout:
+        """The session as the processor has it now. Raises PaymentsUnreachable, PaymentsRefused."""
+
+    def expire(self, session_id: str) -> Checkout:
+        """End an open session; one that was paid meanwhile comes back paid. Raises PaymentsUnreachable."""
+
+    def refund(self, intent_id: str, amount_idr: int, *, key: str) -> str:
+        """Give back part of a payment; the refund's id. Raises PaymentsUnreachable, PaymentsRefused."""
+
+    def read_notice(self, body: bytes, signature: str) -> PaymentNotice:
+        """Raises BadSignature."""

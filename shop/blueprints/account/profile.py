@@ -57,7 +57,9 @@ def change_email() -> Answer:
     if form.validate_on_submit() and knows_password(form.password):
         person = the_person()
         count(MAIL_TO_PERSON, str(person.id))
-        contact_actions.ask_for_new_email(db.session(), the_shop().links, person, str(form.email.value), at=now())
+        contact_actions.ask_for_new_email(
+            db.session(), the_shop().links, person, str(form.email.value), at=now()
+        )
         db.session.commit()
         the_shop().wake("notices")
         flash(
