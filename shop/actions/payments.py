@@ -147,6 +147,14 @@ def expire(session: Session, payment: Payment, *, at: datetime) -> None:
         _expire(session, payment, at=at)
 
 
+def end(session: Session, payment: Payment, *, at: datetime) -> None:
+    """It will not be paid: the processor says so, or its order ended. Nothing happens to one that is no longer open."""
+    lock(session, payment.order.inquiry)
+    session.refresh(payment)
+    if payment.status == PaymentStatus.OPEN:
+        _expire(session, payment, at=at)
+
+
 def _take_late(
     session: Session,
     order: Order,
