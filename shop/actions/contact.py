@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
+from shop.actions.inquiries import keep_confirmed
 from shop.actions.notices import tell, tell_address
 from shop.actions.one_time_links import make_link, revoke_links, use_link
 from shop.actions.signing_in import actor_of, end_sign_ins
 from shop.domain.errors import ChangedMeanwhile, WrongInput
 from shop.domain.tokens import LinkMaker, NewLink
 from shop.domain.words import N_
-from shop.models import Inquiry, OneTimeLink, Person
+from shop.models import OneTimeLink, Person
 from shop.queries.people import anybody_with
 
 
@@ -57,7 +57,8 @@ def confirm_email(session: Session, links: LinkMaker, link: OneTimeLink, *, at: 
         raise ChangedMeanwhile
     person.email_confirmed_at = at
     log(session, "email_confirmed", by=person, actor=actor_of(person), person=person, at=at)
-    join_threads(session, person)
+    session.flush()
+    keep_confirmed(session, person, at=at)
     return person
 
 
@@ -126,9 +127,3 @@ def change_phone(session: Session, person: Person, phone: str | None, *, at: dat
     log(session, "phone_changed", by=person, actor=actor_of(person), person=person, at=at)
     if person.email:
         tell(session, person, "phone_changed", at=at)
-
-
-def join_threads(session: Session, person: Person) -> None:
-    """What somebody asked as a guest under this, now confirmed, address belongs to their account."""
-    theirs = (Inquiry.buyer_id.is_(None), func.lower(Inquiry.buyer_email) == person.email)
-    session.execute(update(Inquiry).where(*theirs).values(buyer_id=person.id))

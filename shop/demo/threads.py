@@ -13,6 +13,12 @@ from shop.domain.deal import new_code
 from shop.domain.roles import Actor
 from shop.models import Inquiry, InquiryItem, Listing, Message, Person
 
+ENDS = {
+    "declined": ("decline", Actor.PRODUCER),
+    "withdrawn": ("withdraw", Actor.BUYER),
+    "lapsed": ("lapse", Actor.SYSTEM),
+}
+
 
 @dataclass(frozen=True)
 class Talk:
@@ -120,7 +126,7 @@ def _thread(
     )
     events.log(
         session,
-        "inquiry.ask",
+        "ask",
         by=buyer,
         actor=Actor.BUYER,
         at=asked,
@@ -132,11 +138,12 @@ def _thread(
     for turn, words in enumerate(talk.words):
         _say(session, inquiry, words, turn, buyer, chair, asked + timedelta(minutes=95 * turn))
     if talk.status != "asked":
+        inquiry.waiting_since = None
         events.log(
             session,
-            f"inquiry.{talk.status}",
-            by=chair if talk.status == "declined" else buyer,
-            actor=Actor.PRODUCER if talk.status == "declined" else Actor.SYSTEM,
+            ENDS[talk.status][0],
+            by=chair if talk.status == "declined" else None,
+            actor=ENDS[talk.status][1],
             at=inquiry.changed_at,
             inquiry=inquiry,
             from_status="asked",
@@ -167,6 +174,8 @@ def _say(
         )
     )
     inquiry.changed_at = at
-    if from_producer and inquiry.answered_at is None:
-        inquiry.answered_at = at
+    if from_producer:
+        inquiry.answered_at, inquiry.waiting_since = inquiry.answered_at or at, None
+    else:
+        inquiry.waiting_since = inquiry.waiting_since or at
     session.flush()

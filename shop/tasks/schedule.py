@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from shop.tasks import claims, notices, photos
+from shop.tasks import claims, notices, photos, timers
 
 log = logging.getLogger("shop.tasks")
 
@@ -29,6 +29,7 @@ class Task:
 
 TASKS: tuple[Task, ...] = (
     Task("photos", 5, photos.render_waiting),
+    Task("timers", 60, timers.keep_time),
     Task("notices", 20, notices.send_waiting),
     Task("claims", 60, claims.return_stale),
     Task("photo-files", 6 * 3600, photos.sweep_files),

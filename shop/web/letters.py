@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 from flask import current_app
 from flask_babel import force_locale
-from jinja2 import Template
+from jinja2 import Template, TemplateError
 
 from shop.extensions import the_shop
 from shop.models import Notice
@@ -41,8 +41,11 @@ def whatsapp_words(notice: Notice, *, token: str | None) -> str:
 
 
 def subject(notice: Notice) -> str:
-    """What the notice is about, in the language of the page that lists it."""
-    return _block(_template(notice, "txt"), "subject", _facts(notice, None))
+    """What the notice is about, in the language of the page that lists it; its kind if it cannot be written."""
+    try:
+        return _block(_template(notice, "txt"), "subject", _facts(notice, None))
+    except TemplateError:
+        return notice.kind
 
 
 def whatsapp_url(phone: str, words: str) -> str:

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from flask_babel import gettext
 
-from shop.domain.deal import LAPSE_AFTER, NUDGE_AFTER, DealStatus
+from shop.domain.deal import DEAL_STATUS_LABELS, ESCALATE_AFTER, LAPSE_AFTER, NUDGE_AFTER, DealStatus
 from shop.domain.words import N_
 from shop.models import Event, Inquiry, Message
+from shop.web.durations import about
 from shop.web.filters import moment_words, short_date, time_words
 from shop.web.threads import Access
 from shop.web.whose_chat import gallery_name
@@ -112,3 +113,29 @@ def _maker(inquiry: Inquiry, message: Message) -> str:
     if message.on_behalf:
         return str(gettext("%(person)s, pendamping %(producer)s", **facts))
     return f"{facts['person']}, {facts['producer']}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A thread in a list."""
+
+    inquiry: Inquiry
+    state: str
+    kind: str
+    sign: str
+    since: str
+    late: bool
+
+
+def row_of(inquiry: Inquiry, *, at: datetime) -> Row:
+    """Where the thread stands, how that looks, and since when; late once the gallery should ask."""
+    if inquiry.status == DealStatus.ASKED and inquiry.waiting_since is not None:
+        late = at - inquiry.waiting_since >= ESCALATE_AFTER
+        words = str(gettext("Menunggu jawaban"))
+        return Row(inquiry, words, "warn", "jam", about(at - inquiry.waiting_since), late)
+    words = str(gettext(DEAL_STATUS_LABELS[DealStatus(inquiry.status)]))
+    if inquiry.status == DealStatus.ASKED:
+        return Row(
+            inquiry, str(gettext("Sudah dijawab")), "wait", "tanya", about(at - inquiry.changed_at), False
+        )
+    return Row(inquiry, words, "", "lingkar", about(at - inquiry.changed_at), False)

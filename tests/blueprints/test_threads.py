@@ -54,7 +54,7 @@ def test_the_maker_reads_and_answers_and_the_buyer_is_told(app: Flask, session: 
     visitor = Visitor(app.test_client()).signed_in(session, maria)
     page = visitor.get(f"/pesanan/{inquiry.code}")
     assert page.heading == "Jawab pertanyaan Ratna Wulandari"
-    assert "Jawab sebelum" in page.text and "WITA" in page.text and "+6281234563210" in page.text
+    assert "Jawab sebelum" in page.text and "WITA" in page.text and "0812-3456-3210" in page.text
     page = visitor.press("Kirim", {"Balas": "Bisa, Ibu.\nKapan perlunya?"})
     assert page.heading == "Menunggu kabar dari Ratna Wulandari" and "Bisa, Ibu." in page.text
     session.refresh(inquiry)
@@ -69,7 +69,7 @@ def test_the_guest_reads_the_answer_by_the_link_and_replies(app: Flask, session:
     visitor = Visitor(app.test_client())
     page = visitor.get(f"/t/{token}")
     assert page.address == f"/pesanan/{inquiry.code}", "the secret does not stay in the address"
-    assert "+6281234563210" not in page.text, "the own number is not shown to whoever holds the link"
+    assert "0812-3456-3210" not in page.text, "the own number is not shown to whoever holds the link"
     page = visitor.press("Kirim", {"Balas": "Terima kasih."})
     assert "Terima kasih." in page.text and "Anda" in page.text
 
