@@ -20,19 +20,20 @@ from shop.ports import PhotoFailed
 from shop.queries import photos as queries
 
 log = logging.getLogger("shop.tasks")
-#: A task comes back after so many, so that the other tasks and the end of the worker need not wait long.
-AT_ONCE = 3
 #: Files younger than this may belong to an upload whose row is not committed yet.
 YOUNG = timedelta(days=1)
 _one_at_a_time = threading.Lock()
 
 
 def render_waiting(_app: Flask) -> bool:
-    """Renders up to three photos; whether more are waiting. A second thread of the worker leaves at once."""
+    """Renders one photo, so that other tasks and the end of the worker need not wait long; whether there was one.
+
+    A second thread of the worker leaves at once.
+    """
     if not _one_at_a_time.acquire(blocking=False):
         return False
     try:
-        return all(_render_next(the_shop()) for _ in range(AT_ONCE))
+        return _render_next(the_shop())
     finally:
         _one_at_a_time.release()
 
