@@ -11,8 +11,11 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from shop.actions.events import log
+from shop.domain.errors import WrongState
 from shop.domain.photo import LEASE, MAX_TRIES, Rendered, next_try
-from shop.models import Photo
+from shop.domain.roles import Actor
+from shop.models import Person, Photo, Producer
 
 DIED = "the worker died over it, each time"
 
@@ -79,6 +82,23 @@ def try_later(session: Session, photo: Photo, problem: str, *, attempt: int, at:
     else:
         photo.state, photo.leased_until, photo.due_at, photo.problem = "received", None, due, problem
     session.flush()
+
+
+def try_again(session: Session, photo: Photo, *, by: Person, at: datetime) -> None:
+    """A curator gives a parked photo another round of tries. Raises WrongState when it is not parked."""
+    if photo.state != "parked":
+        raise WrongState(status=photo.state, step="try_again")
+    photo.state, photo.attempts, photo.due_at, photo.problem = "received", 0, at, ""
+    producer = session.get(Producer, photo.producer_id) if photo.producer_id else None
+    log(
+        session,
+        "try_photo_again",
+        by=by,
+        actor=Actor.CURATOR,
+        at=at,
+        producer=producer,
+        facts={"photo": photo.id},
+    )
 
 
 def _due(at: datetime) -> ColumnElement[bool]:

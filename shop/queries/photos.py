@@ -53,10 +53,11 @@ def of_producer(session: Session, producer: Producer, photo_id: int) -> Photo | 
     return session.scalar(select(Photo).where(Photo.id == photo_id, Photo.producer_id == producer.id))
 
 
-def parked(session: Session, *, limit: int = 50) -> list[Photo]:
-    """Photos that could not be rendered, newest first, for curators; `problem` says why."""
-    query = select(Photo).where(Photo.state == "parked").order_by(Photo.received_at.desc(), Photo.id.desc())
-    return list(session.scalars(query.limit(limit)))
+def parked(session: Session, *, limit: int = 50) -> list[tuple[Photo, str]]:
+    """Producers' photos that could not be rendered, with the producer's name, newest first; `problem` says why."""
+    query = select(Photo, Producer.name).join(Producer, Producer.id == Photo.producer_id)
+    query = query.where(Photo.state == "parked").order_by(Photo.received_at.desc(), Photo.id.desc())
+    return [(photo, name) for photo, name in session.execute(query.limit(limit))]
 
 
 def without_row(session: Session, keys: Iterable[str]) -> list[str]:
