@@ -1,0 +1,53 @@
+"""Lists of works: all of them, one craft's, and what words find."""
+
+from __future__ import annotations
+
+from flask import render_template, request
+
+from shop.blueprints.catalogue.door import blueprint, districts, thesaurus
+from shop.blueprints.catalogue.panel import Panel
+from shop.domain.errors import NotFound
+from shop.extensions import db, the_shop
+from shop.queries.asking import Asked, ask
+from shop.queries.catalogue import work_list
+from shop.queries.filters import Facet, facets_of, read
+from shop.queries.makers import MakerCard, found_makers
+from shop.web.access import public
+from shop.web.linked_data import breadcrumbs
+
+
+@blueprint.get("/karya")
+@public
+def works() -> str:
+    return _page(None)
+
+
+@blueprint.get("/kerajinan/<craft>")
+@public
+def craft(craft: str) -> str:
+    if craft not in the_shop().council.crafts:
+        raise NotFound
+    return _page(craft)
+
+
+def _page(craft: str | None) -> str:
+    facets: tuple[Facet, ...] = facets_of(craft, the_shop().council.crafts, districts())
+    filters = read(request.args.getlist, facets, craft)
+    asked = ask(db.session(), filters.words, thesaurus()) if filters.words else None
+    shown = work_list(db.session(), filters, facets, asked.question if asked else None)
+    panel = Panel(filters, facets, shown.counts)
+    return render_template(
+        "catalogue/list.html",
+        craft=craft,
+        filters=filters,
+        shown=shown,
+        panel=panel,
+        asked=asked,
+        makers=_makers(asked) if asked and panel.on_first_page else [],
+        following=panel.address(shown.following) if shown.following else None,
+        linked=[breadcrumbs([panel.name()])] if craft else [],
+    )
+
+
+def _makers(asked: Asked) -> list[MakerCard]:
+    return found_makers(db.session(), asked.question) if asked.question else []

@@ -1,0 +1,67 @@
+"""One work, and its photos one by one."""
+
+from __future__ import annotations
+
+from flask import render_template
+
+from shop.blueprints.catalogue.door import blueprint, districts
+from shop.blueprints.catalogue.specification import availability, specification, wishes
+from shop.domain.craft import SLOTS, Craft
+from shop.domain.errors import NotFound
+from shop.extensions import db, now
+from shop.queries.work_page import WorkPage, gone, work_page
+from shop.search.text import slug as as_slug
+from shop.web.access import public
+from shop.web.filters import local
+from shop.web.linked_data import product, work_steps
+
+
+@blueprint.get("/karya/<slug>")
+@public
+def work(slug: str) -> str | tuple[str, int]:
+    shown = work_page(db.session(), slug)
+    if shown is None:
+        return not_shown(slug)
+    district = districts().get(shown.entry.district_code, "")
+    return render_template(
+        "catalogue/work.html",
+        work=shown,
+        here_craft=shown.entry.craft,
+        district=district,
+        district_slug=as_slug(district),
+        slots=slot_labels(shown),
+        rows=specification(shown),
+        availability=availability(shown),
+        wishes=wishes(shown),
+        on_holiday=on_holiday(shown.producer),
+        linked=[product(shown), work_steps(shown)],
+    )
+
+
+@blueprint.get("/karya/<slug>/foto/<int:number>")
+@public
+def photo(slug: str, number: int) -> str | tuple[str, int]:
+    """The photo alone, as large as it is; for people whose browser opens no gallery."""
+    shown = work_page(db.session(), slug)
+    if shown is None:
+        return not_shown(slug)
+    if not 1 <= number <= len(shown.shots):
+        raise NotFound
+    return render_template("catalogue/photo.html", work=shown, number=number, slots=slot_labels(shown))
+
+
+def not_shown(slug: str) -> tuple[str, int]:
+    """410 for a work that was shown once, with the way to its maker; 404 for everything else."""
+    left = gone(db.session(), slug)
+    if left is None:
+        raise NotFound
+    return render_template("catalogue/gone.html", gone=left, code=410, sentence=""), 410
+
+
+def slot_labels(shown: WorkPage) -> dict[str, str]:
+    return {slot.key: slot.label for slot in SLOTS[Craft(shown.entry.craft)]}
+
+
+def on_holiday(producer: object) -> bool:
+    until = getattr(producer, "holiday_until", None)
+    return until is not None and until >= local(now()).date()

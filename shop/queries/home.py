@@ -1,0 +1,105 @@
+"""What the home page shows, in three statements whatever the size of the shop."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, literal, select, union_all
+from sqlalchemy.orm import Session
+
+from shop.domain.catalogue import SOLD
+from shop.models import CatalogueEntry, CatalogueMaker, CatalogueTally, Photo, Producer
+from shop.queries.cards import Card, Picture, card, cards, picture, picture_columns
+
+NEW_WORKS = 6
+
+
+@dataclass(frozen=True)
+class Story:
+    """One maker in their own words."""
+
+    slug: str
+    name: str
+    village: str
+    speaker: str
+    quote_id: str
+    quote_en: str
+    portrait: Picture | None
+
+
+@dataclass(frozen=True)
+class Home:
+    """`lead` fills the first screen; `of_craft` gives each craft a work for its tile, not that one if there is another."""
+
+    lead: Card | None
+    new: list[Card]
+    of_craft: dict[str, Card]
+    story: Story | None
+    works: int
+    makers: int
+    works_of_craft: dict[str, int]
+    works_of_district: dict[str, int]
+
+
+def home(session: Session, crafts: Sequence[str]) -> Home:
+    rows = _works(session, crafts)
+    newest = [one for place, one in rows if not place]
+    newest_of = {craft: [one for place, one in rows if place == craft] for craft in crafts}
+    lead = next((found[0] for found in newest_of.values() if found), None)
+    of_craft = {craft: found[-1] for craft, found in newest_of.items() if found}
+    tally = _tallies(session)
+    return Home(
+        lead=lead,
+        new=[one for one in newest if lead is None or one.slug != lead.slug][:NEW_WORKS],
+        of_craft=of_craft,
+        story=_story(session),
+        works=tally.get(("all", ""), 0),
+        makers=tally.get(("makers", ""), 0),
+        works_of_craft={value: works for (facet, value), works in tally.items() if facet == "craft"},
+        works_of_district={value: works for (facet, value), works in tally.items() if facet == "district"},
+    )
+
+
+def _works(session: Session, crafts: Sequence[str]) -> list[tuple[str, Card]]:
+    """The newest works, and the two newest of each craft, told apart by their place."""
+    parts = [_newest(NEW_WORKS + 1, None), *(_newest(2, craft) for craft in crafts)]
+    chosen = union_all(*parts).subquery()
+    query = cards(chosen.c.place).join(chosen, chosen.c.id == CatalogueEntry.listing_id)
+    query = query.order_by(CatalogueEntry.order_new, CatalogueEntry.listing_id)
+    return [(row.place, card(row)) for row in session.execute(query)]
+
+
+def _newest(most: int, craft: str | None) -> Select[Any]:
+    query = select(CatalogueEntry.listing_id.label("id"), literal(craft or "").label("place"))
+    query = query.where(CatalogueEntry.standing != SOLD)
+    if craft:
+        query = query.where(CatalogueEntry.craft == craft)
+    limited = query.order_by(CatalogueEntry.order_new, CatalogueEntry.listing_id).limit(most).subquery()
+    return select(limited.c.id, limited.c.place)
+
+
+def _tallies(session: Session) -> dict[tuple[str, str], int]:
+    query = select(CatalogueTally).where(
+        CatalogueTally.place == "", CatalogueTally.facet.in_(["all", "makers", "craft", "district"])
+    )
+    return {(row.facet, row.value): row.works for row in session.scalars(query)}
+
+
+def _story(session: Session) -> Story | None:
+    """The maker with a quote who has most works, one with a portrait first."""
+    row = session.execute(
+        select(
+            Producer.slug, Producer.name, Producer.village, Producer.speaker, Producer.quote_id, Producer.quote_en,
+            *picture_columns(Photo),
+        )
+        .join(CatalogueMaker, CatalogueMaker.producer_id == Producer.id)
+        .outerjoin(Photo, Photo.id == CatalogueMaker.photo_id)
+        .where(CatalogueMaker.has_story.is_(True))
+        .order_by(CatalogueMaker.photo_id.is_(None), CatalogueMaker.works.desc(), CatalogueMaker.producer_id)
+        .limit(1)
+    ).first()  # fmt: skip
+    if row is None:
+        return None
+    return Story(row.slug, row.name, row.village, row.speaker, row.quote_id, row.quote_en, picture(row))
