@@ -21,6 +21,8 @@ from shop.models import (
     Person,
     Photo,
     Producer,
+    Revision,
+    RevisionPhoto,
 )
 
 LOOK_BACK = timedelta(days=180)
@@ -66,6 +68,20 @@ def work_to_ask_about(session: Session, slug: str) -> Listing | None:
         .options(joinedload(Listing.producer), joinedload(Listing.live_revision))
     )
     return session.scalar(query)
+
+
+def works_to_ask_about(session: Session, slugs: Sequence[str]) -> list[Listing]:
+    """The same for several, in the order of the slugs; unknown ones are left out."""
+    query = (
+        select(Listing)
+        .where(Listing.slug.in_(slugs), Listing.live_revision_id.is_not(None))
+        .options(
+            joinedload(Listing.producer),
+            joinedload(Listing.live_revision).selectinload(Revision.photos).joinedload(RevisionPhoto.photo),
+        )
+    )
+    found = {listing.slug: listing for listing in session.scalars(query)}
+    return [found[slug] for slug in dict.fromkeys(slugs) if slug in found]
 
 
 def steps(session: Session, inquiry: Inquiry) -> Sequence[Event]:

@@ -72,7 +72,8 @@ def _ended(inquiry: Inquiry) -> Now:
         DealStatus.WITHDRAWN: gettext("%(buyer)s membatalkan permintaan ini", buyer=buyer),
         DealStatus.LAPSED: gettext("Permintaan ini ditutup karena tidak ada kabar"),
     }
-    return Now(headings.get(DealStatus(inquiry.status), ""), inquiry.closed_reason)
+    status = DealStatus(inquiry.status)
+    return Now(headings.get(status) or str(gettext(DEAL_STATUS_LABELS[status])), inquiry.closed_reason)
 
 
 def timeline_of(inquiry: Inquiry, steps: list[Event]) -> list[tuple[str, str, str]]:

@@ -2,13 +2,142 @@
 
 from __future__ import annotations
 
-from flask import render_template
+import hashlib
+import secrets
+from itertools import groupby
 
+from flask import make_response, redirect, render_template, request, session, url_for
+from werkzeug.wrappers import Response
+
+from shop.actions import inquiries
+from shop.actions.inquiries import Question, Wanted
+from shop.blueprints.inquiry.asking import count_question, on_show, open_for_asker, today, unique
 from shop.blueprints.inquiry.door import blueprint
+from shop.domain.errors import NotFound
+from shop.extensions import db, now, the_shop
+from shop.forms.basket import BasketForm, basket_form
+from shop.models import Inquiry, Listing
+from shop.queries import inquiries as queries
+from shop.web import basket as kept
 from shop.web.access import public
+from shop.web.languages import current_language, in_language
+from shop.web.login import current_person
+
+Answer = str | Response | tuple[str, int]
 
 
 @blueprint.get("/keranjang")
 @public
 def basket() -> str:
-    return render_template("inquiry/basket.html")
+    wanted = kept.slugs()
+    works = _works(wanted)
+    form = _form(works)
+    form.kunci.data = secrets.token_hex(16)
+    person = current_person()
+    if person is not None:
+        form.nama.data, form.wa.data, form.email.data = person.name, person.phone or "", person.email or ""
+    return _page("basket", works, form, gone=len(wanted) - len(works))
+
+
+@blueprint.post("/karya/<slug>/keranjang")
+@public
+def put_in(slug: str) -> Response:
+    """One work more in the basket."""
+    if not _works([slug]):
+        raise NotFound
+    response = redirect(url_for("inquiry.basket"), 303)
+    kept.keep(response, [*(one for one in kept.slugs() if one != slug), slug])  # type: ignore[arg-type]
+    return response
+
+
+@blueprint.post("/keranjang")
+@public
+def basket_step() -> Answer:
+    """Take one out, check again, change, or send; the works come from the form, the cookie only remembers them."""
+    wanted = [slug for slug in request.form.getlist("karya") if slug != request.form.get("hapus")]
+    works = _works(wanted)
+    form = _form(works)
+    if "hapus" in request.form:
+        response = make_response(_page("basket", works, form))
+        kept.keep(response, [listing.slug or "" for listing in works])
+        return response
+    if request.form.get("langkah") == "ubah" or not works:
+        return _page("basket", works, form)
+    if not form.validate():
+        return _page("basket", works, form), 422
+    if len(works) < len(wanted):
+        return _page("basket", works, form, gone=len(wanted) - len(works)), 409
+    if request.form.get("langkah") != "kirim" or not form.form_key:
+        form.kunci.data = form.form_key or secrets.token_hex(16)
+        return _page("basket_check", works, form)
+    return _sent(works, form)
+
+
+@blueprint.get("/keranjang/terkirim")
+@public
+def basket_sent() -> str:
+    codes = session.get("asked", [])
+    found = [inquiry for code in codes if (inquiry := queries.by_code(db.session(), code)) is not None]
+    if not found:
+        raise NotFound
+    return render_template("inquiry/basket_sent.html", inquiries=found)
+
+
+def _sent(works: list[Listing], form: BasketForm) -> Response:
+    """One inquiry per maker, all in one commit."""
+    response = redirect(url_for("inquiry.basket_sent"), 303)
+    asked = [_ask(list(group), form) for _, group in groupby(works, key=lambda one: one.producer_id)]
+    for inquiry in asked:
+        open_for_asker(response, inquiry)
+    session["asked"] = [inquiry.code for inquiry in asked]
+    kept.keep(response, [])  # type: ignore[arg-type]
+    db.session.commit()
+    the_shop().wake("notices")
+    return response
+
+
+def _ask(works: list[Listing], form: BasketForm) -> Inquiry:
+    """The inquiry to one maker; its key follows from the form's, so that a repeat is the same."""
+    maker, contact = works[0].producer, form.contact()
+    key = hashlib.sha256(f"{form.form_key}:{maker.id}".encode()).hexdigest()[:32]
+    if queries.by_form_key(db.session(), key) is None:
+        count_question(contact.phone)
+    question = Question(
+        name=contact.name,
+        phone=contact.phone,
+        email=contact.email,
+        language=current_language(),
+        destination=contact.destination,
+        needed_by=contact.needed_by,
+        wish=form.wish(maker.slug),
+        person=current_person(),
+    )
+    wanted = [Wanted(one, 1 if unique(one) else form.how_many(one.slug or "")) for one in works]
+    return inquiries.ask(
+        db.session(), wanted, question, form_key=key, prefix=the_shop().council.code, at=now()
+    )[0]
+
+
+def _works(slugs: list[str]) -> list[Listing]:
+    """The works on show among these, makers together in the order of their first work."""
+    found = queries.works_to_ask_about(db.session(), slugs[: kept.MOST_WORKS])
+    shown = [listing for listing in found if on_show(listing)]
+    first = {listing.producer_id: place for place, listing in reversed(list(enumerate(shown)))}
+    return sorted(shown, key=lambda listing: first[listing.producer_id])
+
+
+def _form(works: list[Listing]) -> BasketForm:
+    titles = {one.slug or "": _title(one) for one in works}
+    return basket_form(titles, list({one.producer.slug: None for one in works}), today=today())
+
+
+def _title(listing: Listing) -> str:
+    live = listing.live_revision
+    return in_language(live.title_id, live.title_en) if live else ""
+
+
+def _page(name: str, works: list[Listing], form: BasketForm, *, gone: int = 0) -> str:
+    groups = [(maker, list(group)) for maker, group in groupby(works, key=lambda one: one.producer)]
+    return render_template(
+        f"inquiry/{name}.html", form=form, groups=groups, gone=gone, unique=unique, today=today()
+    )
