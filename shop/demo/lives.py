@@ -47,7 +47,7 @@ def _approve(stage: Stage, revision: Revision, curator: Person, at: datetime) ->
     log_step(
         stage,
         revision,
-        "listing.approve",
+        "approve",
         curator,
         Actor.CURATOR,
         at + timedelta(minutes=9),
@@ -94,7 +94,7 @@ def _move(
         listing.status = status
     listing.changed_at = at
     stage.session.flush()
-    log_step(stage, revision, f"listing.{step}", by, actor, at, before, status)
+    log_step(stage, revision, step, by, actor, at, before, status)
 
 
 def log_step(
@@ -133,7 +133,7 @@ def _sold(
     log_step(
         stage,
         revision,
-        "listing.stock",
+        "change_now",
         chair,
         Actor.PRODUCER,
         at + timedelta(days=3),
@@ -217,7 +217,7 @@ def _aside(stage: Stage, revision: Revision, step: str, by: Person, actor: Actor
     before, listing.status = listing.status, status
     stage.session.flush()
     refresh(stage.session, listing)
-    log_step(stage, revision, f"listing.{step}", by, actor, stage.at - timedelta(days=2), before, status)
+    log_step(stage, revision, step, by, actor, stage.at - timedelta(days=2), before, status)
 
 
 def _revision(

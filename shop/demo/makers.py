@@ -71,7 +71,7 @@ def make_applicants(session: Session, cast: Cast, *, at: datetime) -> None:
         session.add(Member(producer=producer, person=person, role=MemberRole.CHAIR, joined_at=joined))
         events.log(
             session,
-            "producer.apply",
+            "apply",
             by=person,
             actor=Actor.PRODUCER,
             at=joined,
@@ -114,7 +114,7 @@ def _maker(
         producer.photo_id = take_photo(portrait(row), producer, chair).id
     events.log(
         session,
-        "producer.apply",
+        "apply",
         by=chair,
         actor=Actor.PRODUCER,
         at=joined,
@@ -123,7 +123,7 @@ def _maker(
     )
     events.log(
         session,
-        "producer.verify",
+        "verify",
         by=curator,
         actor=Actor.CURATOR,
         at=joined + timedelta(days=2),

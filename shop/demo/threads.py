@@ -82,6 +82,9 @@ TALKS = (
 )  # fmt: skip
 
 
+ENDINGS = {"declined": "decline", "withdrawn": "withdraw", "lapsed": "lapse"}
+
+
 def make_threads(session: Session, listings: list[Listing], cast: Cast, *, prefix: str, at: datetime) -> None:
     by_title = {listing.revisions[0].title_id: listing for listing in listings}
     for number, talk in enumerate(TALKS):

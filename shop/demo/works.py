@@ -82,7 +82,7 @@ def _draft(stage: Stage, row: dict[str, str], producer: Producer, chair: Person,
         for position, slot in enumerate(required_slots(row["craft"]))
     ]
     stage.session.flush()
-    log_step(stage, revision, "listing.start", chair, Actor.PRODUCER, at, None, "draft")
+    log_step(stage, revision, "start", chair, Actor.PRODUCER, at, None, "draft")
     return listing
 
 
