@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
 from typing import Any
 
 from shop.domain.craft import Craft
@@ -25,6 +27,24 @@ OPENING = {
     Craft.POTTERY: ("Dibentuk dengan tangan dari tanah setempat", "Shaped by hand from local clay"),
     Craft.PLAITING: ("Dianyam dari daun yang dijemur sendiri", "Plaited from leaves dried by the makers"),
 }
+
+
+def _seen() -> dict[str, tuple[str, str]]:
+    """What each rendering shows, from the index beside them, in both languages."""
+    with (Path(__file__).parent / "photos" / "INDEX.csv").open(encoding="utf-8", newline="") as lines:
+        rows = [row for row in csv.DictReader(lines) if row["slot"] in ("utuh", "depan")]
+    return {
+        f"{row['craft']}-{row['work']}": (_sentence(row["alt_id"]), _sentence(row["alt_en"])) for row in rows
+    }
+
+
+def _sentence(alt: str) -> str:
+    """`Tampak utuh: kain …` → `Kain …`."""
+    words = alt.partition(": ")[2] or alt
+    return words[:1].upper() + words[1:]
+
+
+WORDS = _seen()
 SIZE = (" Ukuran %s cm.", " Size %s cm.")
 ATTRIBUTES: dict[str, dict[str, Any]] = {
     Craft.WEAVING: {"loom": "gedogan", "fringe": True},
@@ -40,6 +60,9 @@ def describe(row: dict[str, str]) -> dict[str, str]:
     size = " × ".join(row[side] for side in ("length_cm", "width_cm", "height_cm") if row[side])
     indonesian, english = OPENING[craft]
     made_to_order = row["availability"] == "made_to_order"
+    seen = WORDS.get(row["picture"])
+    if seen is not None and not row["variant"]:
+        indonesian, english = seen
     return {
         "description_id": f"{indonesian}. {row['title_id']} ini"
         f" {'dibuat setelah dipesan' if made_to_order else 'sudah jadi'}.{SIZE[0] % size}",

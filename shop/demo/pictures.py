@@ -26,12 +26,7 @@ PARTS = {
     "tepi": (10, 60, 50, 100),
     "simpul": (30, 24, 66, 60),
 }
-TINTS = {
-    "": (1.0, 1.0, 1.0),
-    "gelap": (0.82, 0.68, 0.62),
-    "terang": (1.06, 1.03, 0.96),
-    "merah": (1.0, 0.84, 0.78),
-}
+TINTS = {"gelap": (0.74, 0.62, 0.56), "terang": (1.14, 1.1, 1.02), "merah": (1.04, 0.8, 0.72)}
 
 
 class PictureName(NamedTuple):
@@ -110,7 +105,9 @@ def _changed(image: Image.Image, word: str) -> Image.Image:
         band.point([min(255, round(v * f)) for v in range(256)])
         for band, f in zip(bands, (red, green, blue), strict=True)
     ]
-    return Image.merge("RGB", tinted)
+    # The wall keeps its colour: the lighter a place, the less it is tinted.
+    dark = image.convert("L").point([max(0, min(255, (205 - v) * 3)) for v in range(256)])
+    return Image.composite(Image.merge("RGB", tinted), image.convert("RGB"), dark)
 
 
 def _clay(*, inside: bool) -> Image.Image:
