@@ -70,7 +70,7 @@ def standing_consents(session: Session, person: Person) -> dict[str, datetime]:
     query = select(Consent.purpose, Consent.given_at).where(
         Consent.person_id == person.id, Consent.withdrawn_at.is_(None)
     )
-    return dict(session.execute(query).tuples().all())
+    return dict(session.execute(query).all())
 
 
 def _active() -> tuple[ColumnElement[bool], ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from shop.tasks import claims, notices, photos, timers
+from shop.tasks import claims, notices, people, photos, timers
 
 log = logging.getLogger("shop.tasks")
 
@@ -32,6 +32,7 @@ TASKS: tuple[Task, ...] = (
     Task("timers", 60, timers.keep_time),
     Task("notices", 20, notices.send_waiting),
     Task("claims", 60, claims.return_stale),
+    Task("people", 900, people.tidy),
     Task("photo-files", 6 * 3600, photos.sweep_files),
 )
 

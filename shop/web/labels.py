@@ -6,6 +6,7 @@ from flask import Flask
 from flask_babel import gettext
 
 from shop.domain.deal import DEAL_STATUS_LABELS, DealStatus
+from shop.domain.event_words import EVENT_LABELS
 from shop.domain.producer import PRODUCER_KIND_LABELS, PRODUCER_STATUS_LABELS, ProducerKind, ProducerStatus
 from shop.domain.roles import MEMBER_ROLE_LABELS, MemberRole
 
@@ -26,6 +27,17 @@ def member_role_label(role: str) -> str:
     return str(gettext(MEMBER_ROLE_LABELS[MemberRole(role)]))
 
 
+def event_words(what: str) -> str:
+    """The name of a step in a history; steps of works and deals that have none here keep their own."""
+    return str(gettext(EVENT_LABELS[what])) if what in EVENT_LABELS else what.replace("_", " ")
+
+
 def register(app: Flask) -> None:
-    for words in (deal_status_label, producer_status_label, producer_kind_label, member_role_label):
+    for words in (
+        deal_status_label,
+        producer_status_label,
+        producer_kind_label,
+        member_role_label,
+        event_words,
+    ):
         app.jinja_env.globals[words.__name__] = words
