@@ -7,6 +7,7 @@ from flask import Flask
 
 from shop.demo import command as demo
 from shop.operations import commands as operations
+from shop.operations import people
 from shop.tasks import commands as tasks
 
 COMMANDS: list[click.Command] = [
@@ -14,6 +15,7 @@ COMMANDS: list[click.Command] = [
     tasks.worker,
     tasks.tick,
     *operations.COMMANDS,
+    people.make_curator,
 ]
 
 

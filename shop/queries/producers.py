@@ -17,9 +17,7 @@ HISTORY = 50
 
 def counts(session: Session) -> dict[str, int]:
     """How many producers stand in each state, in one query."""
-    found = dict(
-        session.execute(select(Producer.status, func.count()).group_by(Producer.status)).all()
-    )
+    found = dict(session.execute(select(Producer.status, func.count()).group_by(Producer.status)).all())
     return {status.value: found.get(status.value, 0) for status in ProducerStatus}
 
 

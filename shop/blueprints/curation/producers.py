@@ -91,9 +91,11 @@ def suspend_producer(producer_id: int) -> Answer:
     return _done(producer_id, _("Perajin ditangguhkan. Karyanya tidak tampil."))
 
 
-@blueprint.post("/kurasi/perajin/<int:producer_id>/tepercaya/<any(ya, tidak):answer>")
+@blueprint.post("/kurasi/perajin/<int:producer_id>/tepercaya/<answer>")
 @curator_only
 def trust_producer(producer_id: int, answer: str) -> Answer:
+    if answer not in ("ya", "tidak"):
+        raise NotFound
     act.trust(db.session(), _producer(producer_id), answer == "ya", by=the_person(), at=now())
     return _done(producer_id, _("Tersimpan."))
 
