@@ -84,7 +84,10 @@ def to_status(
     session: Session, who: Cast, revision: Revision, status: str, holder: Person | None = None
 ) -> Revision:
     """The revision as it would stand after the steps to this state."""
+    held_by = (holder or who.sari).id
     revision.status = status
+    if status != Status.IN_REVIEW:
+        revision.claimed_by_id = revision.claim_active_at = None
     if status == Status.PUBLISHED:
         revision.approved_at = AT
     if revision.listing.live_revision_id is None:
@@ -92,7 +95,7 @@ def to_status(
     if status == Status.PUBLISHED:
         revision.listing.slug, revision.listing.live_revision_id = f"karya-{revision.id}", revision.id
     if status == Status.IN_REVIEW:
-        revision.claimed_by_id, revision.claim_active_at = (holder or who.sari).id, AT
+        revision.claimed_by_id, revision.claim_active_at = held_by, AT
     if status in (Status.REJECTION_PROPOSED, Status.APPEALED):
         decided(session, revision, "propose_rejection", who.sari, codes=["X2"], note="Ini kain cetak.")
     if status == Status.APPEALED:

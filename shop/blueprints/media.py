@@ -9,7 +9,7 @@ from shop.domain.photo import TYPES, Asked, asked, preview_key, rendition_key
 from shop.extensions import db, the_shop
 from shop.models import Photo
 from shop.queries import photos
-from shop.web.access import acts_as_curator, public
+from shop.web.access import looks_at_works, public
 from shop.web.login import current_person
 
 blueprint = Blueprint("media", __name__)
@@ -26,7 +26,7 @@ def photo(file: str) -> Response:
         raise NotFound
     if photos.is_public(db.session(), row.name):
         return send_rendition(row, wanted, FOREVER)
-    if photos.may_see(db.session(), row, current_person(), as_curator=acts_as_curator()):
+    if photos.may_see(db.session(), row, current_person(), as_curator=looks_at_works()):
         return send_rendition(row, wanted, "no-store")
     raise NotFound
 

@@ -25,7 +25,7 @@ def latest(session: Session, *, most: int, by_id: int | None = None, skip: int =
             .contains_eager(Listing.producer),
             joinedload(Decision.curator),
         )
-        .order_by(Decision.id.desc())
+        .order_by(Decision.at.desc(), Decision.id.desc())
         .offset(skip)
         .limit(most)
     )
@@ -38,7 +38,7 @@ def of_listing(session: Session, listing_id: int) -> Sequence[Decision]:
         select(Decision)
         .where(Decision.listing_id == listing_id)
         .options(joinedload(Decision.curator), joinedload(Decision.revision))
-        .order_by(Decision.id)
+        .order_by(Decision.at, Decision.id)
     )
     return session.scalars(query).all()
 

@@ -118,7 +118,7 @@ def days_to_decision(session: Session, *, at: datetime) -> float | None:
             Decision.undone_at.is_(None),
             Decision.at > at - LOOK_BACK,
         )
-        .order_by(Decision.id.desc())
+        .order_by(Decision.at.desc())
         .limit(100)
     )
     waits = [decided - sent for decided, sent in session.execute(query) if sent and sent <= decided]
