@@ -78,12 +78,20 @@ class Sweep(Scheduler):  # type: ignore[misc]
 
     def loop(self, now: Any = None) -> None:  # noqa: ARG002
         moment = time.monotonic()
-        if self.huey.pending_count() < len(schedule.TASKS):  # a busy worker is not woken for more
+        if not self._busy():
             for task in schedule.TASKS:
                 if self._due[task.name] <= moment:
                     self._due[task.name] = moment + task.every_s
                     self._wake(task.name)
         self.stop_flag.wait(1)
+
+    def _busy(self) -> bool:
+        """Whether names of tasks have piled up already; an unreadable queue counts as busy and is tried again."""
+        try:
+            return int(self.huey.pending_count()) >= len(schedule.TASKS)
+        except Exception:
+            log.warning("the queue could not be read", exc_info=True)
+            return True
 
 
 def _storage(config: Config) -> Huey:
