@@ -188,3 +188,8 @@ def regulated_words(fields: Mapping[str, Any]) -> list[str]:
 def default_alt(title: str, slot_label: str) -> str:
     """What a picture is called for those who cannot see it, when its maker wrote nothing."""
     return f"{title}: {slot_label.lower()}"
+
+
+def suggested_price_idr(material_idr: int, days: int, wage_idr: int) -> int:
+    """Material, and days times a day's wage, and ten percent, rounded up to whole thousands of rupiah."""
+    return -(-(material_idr + days * wage_idr) * 110 // 100_000) * 1_000

@@ -1,13 +1,105 @@
-"""The first screen of the producer's room."""
+"""The first screen of the producer's room: what waits, then one way to begin, then what came in and the figures."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+
+from babel.dates import format_date
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue as Answer
+from flask_babel import gettext as _
+
+from shop.actions import profiles
 from shop.blueprints.studio.room import blueprint
-from shop.domain.errors import NotFound
+from shop.blueprints.studio.todo import asked_rows, duration_words, todo_list
+from shop.blueprints.studio.works import TABS
+from shop.domain.words import N_
+from shop.extensions import db, now, the_shop
+from shop.forms.profile import HolidayForm
+from shop.queries import studio, works
 from shop.web.access import producer_only
+from shop.web.filters import date_words, local
+from shop.web.languages import spoken_language
+from shop.web.login import the_member
+
+GREETINGS = ((11, N_("Selamat pagi, %(name)s")), (15, N_("Selamat siang, %(name)s")),
+             (18, N_("Selamat sore, %(name)s")), (24, N_("Selamat malam, %(name)s")))  # fmt: skip
 
 
 @blueprint.get("/studio")
 @producer_only
 def home() -> str:
-    raise NotFound
+    return _page(_holiday_form())
+
+
+@blueprint.post("/studio/libur")
+@producer_only
+def go_on_holiday() -> Answer:
+    """Buyers read until when nobody answers."""
+    form = _holiday_form()
+    if not form.validate():
+        return _page(form), 422
+    member = the_member()
+    profiles.go_on_holiday(
+        db.session(), member.producer, until=form.until.data, note=form.note.data or "", by=member, at=now()
+    )
+    db.session.commit()
+    flash(_("Pembeli sekarang membaca bahwa Anda libur sampai %(day)s.", day=date_words(form.until.data)))
+    return redirect(url_for("studio.home"), 303)
+
+
+@blueprint.post("/studio/libur/akhiri")
+@producer_only
+def end_holiday() -> Answer:
+    member = the_member()
+    profiles.end_holiday(db.session(), member.producer, by=member, at=now())
+    db.session.commit()
+    flash(_("Libur diakhiri."))
+    return redirect(url_for("studio.home"), 303)
+
+
+def _holiday_form() -> HolidayForm:
+    return HolidayForm(today=local(now()).date())
+
+
+def _page(form: HolidayForm) -> str:
+    session, member = db.session(), the_member()
+    counts = works.tally(session, member.producer_id)
+    begin, end = month_around(now())
+    month = studio.month(session, member.producer_id, begin, end)
+    return render_template(
+        "studio/home.html",
+        form=form,
+        producer=member.producer,
+        greeting=_greeting(member.person.name),
+        today=format_date(local(now()).date(), "EEEE, d MMMM yyyy", locale=spoken_language()),
+        on_holiday=_on_holiday(),
+        todo=todo_list(session, member),
+        asked=asked_rows(studio.newest_inquiries(session, member.producer_id)),
+        counts=counts,
+        tallies=[
+            (_(TABS[word]), counts[word], url_for("studio.listings", keadaan=word))
+            for word in works.STANDS
+            if counts[word]
+        ],
+        month=month,
+        answer_time=duration_words(month.answer_time) if month.answer_time else None,
+    )
+
+
+def _on_holiday() -> bool:
+    until = the_member().producer.holiday_until
+    return until is not None and until >= local(now()).date()
+
+
+def _greeting(name: str) -> str:
+    hour = local(now()).hour
+    sentence = next(words for end, words in GREETINGS if hour < end)
+    return str(_(sentence, name=name.split()[0] if name.split() else name))
+
+
+def month_around(at: datetime) -> tuple[datetime, datetime]:
+    """Begin and end of the month in the council's zone."""
+    zone = the_shop().council.zone
+    begin = at.astimezone(zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return begin, (begin + timedelta(days=32)).replace(day=1)
