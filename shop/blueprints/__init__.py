@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from flask import Flask
 
-from shop.blueprints import account, admin, bands, catalogue, curation, health, inquiry, media, pages, studio
+from shop.blueprints import (
+    account,
+    admin,
+    api,
+    bands,
+    catalogue,
+    curation,
+    health,
+    inquiry,
+    media,
+    pages,
+    sitemap,
+    studio,
+)
 
 SITE = (
     catalogue.blueprint,
@@ -16,6 +29,8 @@ SITE = (
     admin.blueprint,
     bands.blueprint,
     media.blueprint,
+    sitemap.blueprint,
+    api.blueprint,
     health.blueprint,
 )
 

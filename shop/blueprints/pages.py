@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint
+from flask import Blueprint, render_template
 
-from shop.domain.errors import NotFound
 from shop.web.access import public
+from shop.web.linked_data import organization
 
 blueprint = Blueprint("pages", __name__)
 
@@ -13,28 +13,28 @@ blueprint = Blueprint("pages", __name__)
 @blueprint.get("/tentang")
 @public
 def about() -> str:
-    raise NotFound
+    return render_template("pages/about.html", linked=[organization()])
 
 
 @blueprint.get("/bantuan")
 @public
 def help() -> str:  # noqa: A001
-    raise NotFound
+    return render_template("pages/help.html", linked=[])
 
 
 @blueprint.get("/cara-pesan")
 @public
 def how_to_order() -> str:
-    raise NotFound
+    return render_template("pages/how_to_order.html", linked=[])
 
 
 @blueprint.get("/syarat")
 @public
 def terms() -> str:
-    raise NotFound
+    return render_template("pages/terms.html", linked=[])
 
 
 @blueprint.get("/privasi")
 @public
 def privacy() -> str:
-    raise NotFound
+    return render_template("pages/privacy.html", linked=[])
