@@ -43,6 +43,9 @@ class Wake(Protocol):
     def __call__(self, task: str) -> None:
         """`task` is a name in tasks/schedule. Never raises."""
 
+    def reach(self) -> None:
+        """Raises when the queue between here and the worker cannot be reached."""
+
 
 class PhotoFailed(Exception):
     """The picture room died, ran out of memory or of time over a file. Worth another try later."""

@@ -1,15 +1,20 @@
-"""For machines that watch: alive, and ready."""
+"""For machines that watch: alive, ready, and what waits how long."""
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, jsonify
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+import logging
+from collections.abc import Callable
+from hmac import compare_digest
 
-from shop.extensions import db
+from flask import Blueprint, Response, abort, jsonify, request
+from sqlalchemy import text
+
+from shop.extensions import db, now, the_shop
+from shop.queries import metrics as measured
 from shop.web.access import machine
 
 blueprint = Blueprint("health", __name__)
+log = logging.getLogger("shop.health")
 
 
 @blueprint.get("/healthz")
@@ -22,9 +27,45 @@ def alive() -> Response:
 @blueprint.get("/readyz")
 @machine
 def ready() -> tuple[Response, int]:
-    """What the shop needs is there: its database."""
+    """Whether everything a request may need is there; names what is not."""
+    lacking = [name for name, look in NEEDS.items() if not _works(name, look)]
+    return jsonify(status="lacking" if lacking else "ok", lacking=lacking), 503 if lacking else 200
+
+
+@blueprint.get("/metrics")
+@machine
+def metrics() -> Response:
+    """What waits, in Prometheus's text format, for those who know the token; for others it is not there."""
+    token = the_shop().config.metrics_token
+    if not token or not compare_digest(request.headers.get("Authorization", ""), f"Bearer {token}"):
+        abort(404)
+    lines = ["# TYPE shop_waiting gauge", "# TYPE shop_oldest_seconds gauge"]
+    for queue in measured.queues(db.session(), at=now()):
+        lines.append(f'shop_waiting{{what="{queue.what}"}} {queue.count}')
+        lines.append(f'shop_oldest_seconds{{what="{queue.what}"}} {queue.oldest_s}')
+    return Response("\n".join([*lines, ""]), mimetype="text/plain; version=0.0.4")
+
+
+def _database() -> None:
+    db.session.execute(text("SELECT 1"))
+
+
+def _storage() -> None:
+    the_shop().photos.has("originals/none")
+
+
+def _queue() -> None:
+    the_shop().wake.reach()
+
+
+NEEDS: dict[str, Callable[[], object]] = {"database": _database, "storage": _storage, "queue": _queue}
+
+
+def _works(name: str, look: Callable[[], object]) -> bool:
+    """Whatever goes wrong while looking means: not ready. The log says why."""
     try:
-        db.session.execute(text("SELECT 1"))
-    except SQLAlchemyError:
-        return jsonify(status="no database"), 503
-    return jsonify(status="ok"), 200
+        look()
+    except Exception:
+        log.warning("%s is not ready", name, exc_info=True)
+        return False
+    return True

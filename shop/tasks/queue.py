@@ -47,6 +47,10 @@ class Queue:
                 self._huey = huey
         return self._huey
 
+    def reach(self) -> None:
+        """Ask the storage something; raises when it does not answer."""
+        self.open().pending_count()
+
     def _run_named(self, name: str) -> None:
         if schedule.run(self._app, name):
             self(name)
