@@ -14,7 +14,7 @@ from shop.actions.notices import tell, tell_address
 from shop.actions.one_time_links import make_link, revoke_links, use_link
 from shop.actions.recovery import PASSWORD_LINKS
 from shop.actions.signing_in import end_sign_ins
-from shop.domain.errors import NotAllowed, WrongState
+from shop.domain.errors import NotAllowed, NotFound, WrongState
 from shop.domain.roles import Actor
 from shop.domain.tokens import LinkMaker, NewLink
 from shop.domain.words import N_
@@ -52,6 +52,15 @@ def accept_staff(session: Session, link: OneTimeLink, *, by: Person, at: datetim
     by.email_confirmed_at = by.email_confirmed_at or at
     inviter = session.get_one(Person, link.made_by_id)
     _set_role(session, by, link.facts["role"], True, by=inviter, at=at)
+
+
+def take_invitation_back(session: Session, link: OneTimeLink, *, by: Person, at: datetime) -> None:
+    """It opens nothing any more. Raises NotFound for any other kind of link."""
+    _refuse_others(by)
+    if link.purpose != "invite_staff":
+        raise NotFound
+    link.revoked_at = at
+    log(session, "invitation_taken_back", by=by, actor=Actor.ADMINISTRATOR, at=at)
 
 
 def give_role(session: Session, person: Person, role: str, *, by: Person, at: datetime) -> None:
