@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
+from shop.actions.locking import hold
 from shop.domain.deal import DealStatus, deal_step
 from shop.domain.errors import NotFound
 from shop.domain.roles import Actor
@@ -16,7 +17,7 @@ from shop.models import Inquiry, Order, Person
 
 def lock(session: Session, inquiry: Inquiry) -> None:
     """Nobody else changes this deal until the commit, and what is read now is the newest."""
-    session.refresh(inquiry, with_for_update=True)
+    hold(session, inquiry)
 
 
 def order_of(session: Session, inquiry: Inquiry) -> Order:

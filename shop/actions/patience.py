@@ -20,6 +20,8 @@ from shop.domain.roles import Actor
 from shop.models import Inquiry
 
 AT_ONCE = 50
+#: Where the next step is an answer in words or a quote.
+BY_WORDS = (DealStatus.ASKED.value, DealStatus.COUNTERED.value)
 
 
 def anything_due(session: Session, *, at: datetime) -> bool:
@@ -62,7 +64,7 @@ def _held(session: Session, due: ColumnElement[bool]) -> Sequence[Inquiry]:
 
 
 def _to_lapse(at: datetime) -> ColumnElement[bool]:
-    return and_(Inquiry.status == DealStatus.ASKED.value, Inquiry.changed_at <= at - LAPSE_AFTER)
+    return and_(Inquiry.status.in_(BY_WORDS), Inquiry.changed_at <= at - LAPSE_AFTER)
 
 
 def _to_nudge(at: datetime) -> ColumnElement[bool]:
@@ -76,4 +78,4 @@ def _to_escalate(at: datetime) -> ColumnElement[bool]:
 
 
 def _waiting() -> ColumnElement[bool]:
-    return and_(Inquiry.status == DealStatus.ASKED.value, Inquiry.waiting_since.is_not(None))
+    return and_(Inquiry.status.in_(BY_WORDS), Inquiry.waiting_since.is_not(None))

@@ -108,11 +108,11 @@ def _reply_time(
 
 
 def _in_tab(tab: str) -> ColumnElement[bool]:
-    waits = and_(Inquiry.status == DealStatus.ASKED.value, Inquiry.waiting_since.is_not(None))
+    waits = Inquiry.waiting_since.is_not(None)
     if tab == "jawab":
         return waits
     ended = Inquiry.status.in_(ENDED)
-    return ended if tab == "selesai" else and_(~ended, ~waits)
+    return and_(ended, ~waits) if tab == "selesai" else and_(~ended, ~waits)
 
 
 def _page(

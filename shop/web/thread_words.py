@@ -130,7 +130,7 @@ class Row:
 
 def row_of(inquiry: Inquiry, *, at: datetime) -> Row:
     """Where the thread stands, how that looks, and since when; late once the gallery should ask."""
-    if inquiry.status == DealStatus.ASKED and inquiry.waiting_since is not None:
+    if inquiry.waiting_since is not None:
         late = at - inquiry.waiting_since >= ESCALATE_AFTER
         words = str(gettext("Menunggu jawaban"))
         return Row(inquiry, words, "warn", "jam", about(at - inquiry.waiting_since), late)

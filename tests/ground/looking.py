@@ -6,11 +6,14 @@ from typing import Any
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: axe puts styles into these pages, which our own policy refuses and the console tells, sometimes much later.
+LOOKED_AT: set[Page] = set()
 AXE = files("axe_playwright_python").joinpath("axe.min.js")
 
 
 def assert_accessible(page: Page, *, without: tuple[str, ...] = ()) -> None:
     """axe-core finds nothing; `without` names rules a test has a written reason to leave out."""
+    LOOKED_AT.add(page)
     page.evaluate(AXE.read_text(encoding="utf-8"))
     options = {
         "runOnly": {"type": "tag", "values": RULES},

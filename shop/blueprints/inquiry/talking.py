@@ -17,11 +17,12 @@ from shop.blueprints.inquiry.entering import not_yours
 from shop.blueprints.limits import count
 from shop.blueprints.media import send_rendition
 from shop.blueprints.uploads import photo_in, takes_photos
-from shop.domain.deal import CLOSED, DealStatus
+from shop.domain.deal import CLOSED, DEAL_STEPS, DealStatus
 from shop.domain.errors import NotFound, WrongInput
 from shop.domain.limits import REPLY
 from shop.domain.photo import Asked as AskedPhoto
 from shop.domain.photo import PhotoRefused, asked, nearest
+from shop.domain.roles import Actor
 from shop.extensions import db, now, the_shop
 from shop.forms.asking import ReplyForm
 from shop.models import Photo
@@ -119,6 +120,14 @@ def _once(pictures: list[Photo]) -> list[Photo]:
     return list({picture.id: picture for picture in pictures}.values())
 
 
+def _ending(access: Access) -> str:
+    """How this side may end the matter now: `tolak`, `batal`, or not at all."""
+    side = {Actor.PRODUCER: ("tolak", "decline"), Actor.BUYER: ("batal", "withdraw")}.get(access.side)
+    if side is None or (DealStatus(access.inquiry.status), side[1]) not in DEAL_STEPS:
+        return ""
+    return side[0]
+
+
 def page_of(access: Access, form: ReplyForm) -> str:
     """The page of a thread as this visitor sees it."""
     inquiry = queries.whole(db.session(), access.inquiry.id)
@@ -133,7 +142,7 @@ def page_of(access: Access, form: ReplyForm) -> str:
             (message, speaker(access, message), when_of(message.at)) for message in inquiry.messages
         ],
         "talking": DealStatus(inquiry.status) not in CLOSED,
-        "asked": inquiry.status == DealStatus.ASKED,
+        "ending": _ending(access),
         "chat": chat_url(access),
         "keepable": access.is_buyer and inquiry.buyer_id is None and current_person() is not None,
     }
