@@ -18,11 +18,13 @@ from shop.config import ROOT, Config, SettingError
 from shop.council import Council
 from shop.domain.tokens import LinkMaker
 from shop.extensions import Shop, babel, compress, csrf, db, login_manager, migrate
+from shop.gateways.demo_payments import DemoPayments
 from shop.gateways.local_photos import LocalPhotos
 from shop.gateways.mail import mail_for
 from shop.gateways.s3_photos import BucketPhotos
+from shop.gateways.stripe_payments import StripePayments
 from shop.images.room import PictureRoom
-from shop.ports import Mail, PhotoStore
+from shop.ports import Mail, Payments, PhotoStore
 from shop.tasks.queue import Queue
 from shop.web import errors, face, filters, headers, labels, languages, login, logs, photos
 from shop.web.assets import is_hashed
@@ -47,6 +49,7 @@ def create_app(config: Config | None = None) -> Flask:
         photos=_photos(config),
         pictures=_picture_room(),
         links=LinkMaker(config.secret_key),
+        payments=_payments(config),
     )
     _bind_libraries(app)
     for part in (logs, errors, headers, languages, login, filters, labels, face, photos, blueprints, cli):
@@ -80,6 +83,15 @@ def _mail(config: Config, whose: Council) -> Mail:
         return mail_for(config.mail_url, sender_name=whose.name, sender=whose.contact.email)
     except ValueError as problem:
         raise SettingError("SHOP_MAIL_URL", str(problem)) from problem
+
+
+def _payments(config: Config) -> Payments | None:
+    """Stripe where a key is set; a demo desk in development; nothing in production without a key."""
+    if config.stripe_api_key:
+        return StripePayments(
+            config.stripe_api_key, config.stripe_webhook_secret, address=config.stripe_api_base
+        )
+    return DemoPayments(config.base_url, config.secret_key) if config.development else None
 
 
 def _photos(config: Config) -> PhotoStore:

@@ -84,6 +84,8 @@ class Config:
             raise SettingError("SHOP_LIMITS", "may be off in development only")
         if self.mail_url.startswith("file:"):
             raise SettingError("SHOP_MAIL_URL", "file mail is for development; use smtp:// or smtps://")
+        if self.stripe_api_key and not self.stripe_webhook_secret:
+            raise SettingError("STRIPE_WEBHOOK_SECRET", "set it together with STRIPE_API_KEY")
         if self.stripe_api_base:
             raise SettingError("STRIPE_API_BASE", "may be changed in development only")
 

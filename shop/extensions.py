@@ -19,7 +19,7 @@ from shop.config import Config
 from shop.council import Council
 from shop.domain.tokens import LinkMaker
 from shop.models import Base
-from shop.ports import Mail, PhotoStore, PictureMaker, Wake
+from shop.ports import Mail, Payments, PhotoStore, PictureMaker, Wake
 
 db = SQLAlchemy(metadata=Base.metadata)
 migrate = Migrate()
@@ -40,6 +40,7 @@ class Shop:
     photos: PhotoStore
     pictures: PictureMaker
     links: LinkMaker
+    payments: Payments | None = None  # card payments; None where production has no key
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 

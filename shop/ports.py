@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, Protocol, runtime_checkable
 
 from shop.domain.photo import Rendered
 
@@ -185,3 +185,11 @@ class Payments(Protocol):
 
     def read_notice(self, body: bytes, signature: str) -> PaymentNotice:
         """Raises BadSignature."""
+
+
+@runtime_checkable
+class DemoDesk(Protocol):
+    """What the card payments of development can do besides: tell of a session as the processor would."""
+
+    def notice(self, kind: str, reference: str, amount_idr: int) -> tuple[bytes, str]:
+        """A signed notice: body and signature header."""

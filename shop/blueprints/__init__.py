@@ -15,6 +15,7 @@ from shop.blueprints import (
     inquiry,
     media,
     pages,
+    payment,
     sitemap,
     studio,
 )
@@ -24,6 +25,7 @@ SITE = (
     pages.blueprint,
     inquiry.blueprint,
     account.blueprint,
+    payment.blueprint,
     studio.blueprint,
     curation.blueprint,
     admin.blueprint,
