@@ -67,15 +67,15 @@ def take_in(store: PhotoStore, pictures: PictureMaker, stream: BinaryIO) -> Inco
     """
     with tempfile.TemporaryDirectory(prefix="shop-upload-") as folder:
         source, small = Path(folder, "original"), Path(folder, "preview.jpg")
-        sha256, size = _written(stream, source)
-        check_bytes(size)
+        check_bytes(_written(stream, source))
         try:
             seen = pictures.preview(source, small)
         except PhotoFailed as failure:  # the decoder died over it: no reason to keep it
             raise PhotoRefused from failure
+        sha256 = _hash(source)  # of the file as it is kept, without the place
         store.put(original_key(sha256), source)
         store.put(preview_key(sha256), small)
-    return Incoming(sha256, size, seen)
+        return Incoming(sha256, source.stat().st_size, seen)
 
 
 def receive(
@@ -165,12 +165,16 @@ def _again(photo: Photo, at: datetime) -> Photo:
     return photo
 
 
-def _written(stream: BinaryIO, target: Path) -> tuple[str, int]:
-    """Copies the stream; its hash and its length, which stops counting just above the limit."""
-    digest, size = hashlib.sha256(), 0
+def _written(stream: BinaryIO, target: Path) -> int:
+    """Copies the stream; its length, which stops counting just above the limit."""
+    size = 0
     with target.open("wb") as out:
         while size <= MAX_BYTES and (chunk := stream.read(CHUNK)):
-            digest.update(chunk)
             size += len(chunk)
             out.write(chunk)
-    return digest.hexdigest(), size
+    return size
+
+
+def _hash(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from shop.domain.photo import PhotoRefused
+from shop.images.place import forget_place
 from shop.images.render import preview, render
 
 MEMORY_LIMIT = 2 * 1024**3
@@ -37,10 +38,12 @@ def main() -> None:
 
 def answer(job: dict[str, Any]) -> dict[str, Any]:
     """`{"done": …}`, `{"refused": name of the error class}` or `{"failed": what happened}`."""
-    target = Path(job["target"])
+    file, target = Path(job["source"]), Path(job["target"])
     try:
-        with Path(job["source"]).open("rb") as source:
+        with file.open("rb") as source:
             made = preview(source, target) if job["make"] == "preview" else render(source, target)
+        if job["make"] == "preview":
+            forget_place(file)
     except PhotoRefused as refusal:
         return {"refused": type(refusal).__name__}
     except Exception as failure:

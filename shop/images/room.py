@@ -29,7 +29,7 @@ class PictureRoom:
         self._child: subprocess.Popen[str] | None = None
 
     def preview(self, source: Path, target: Path, *, patience_s: float = 3) -> Rendered:
-        """Writes one small JPEG to the target path."""
+        """Writes one small JPEG to the target path, and takes the place out of the source file itself."""
         return self._make("preview", source, target, patience_s)
 
     def render(self, source: Path, folder: Path) -> Rendered:

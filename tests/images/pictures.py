@@ -65,7 +65,9 @@ def telling(kind: str, picture: Image.Image | None = None) -> bytes:
     return as_bytes(picture or quarters(500, 300), kind, **how)
 
 
+@cache
 def srgb_profile() -> bytes:
+    """One for the whole run: the time it was made stands in it."""
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 

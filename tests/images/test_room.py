@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from shop.domain.photo import BrokenPhoto, PhotoTooLarge
 from shop.images.room import PictureRoom
 from shop.ports import PhotoFailed, RoomBusy
-from tests.images.pictures import as_bytes, bomb, quarters
+from tests.images.pictures import as_bytes, bomb, exif, quarters
 
 
 @pytest.fixture
@@ -55,6 +56,14 @@ def test_it_makes_a_preview_and_all_renditions(room: PictureRoom, photo: Path, t
     assert (tmp_path / "p.jpg").stat().st_size > 500
     (tmp_path / "made").mkdir()
     assert room.render(photo, tmp_path / "made").widths == [160, 360, 480, 640]
+
+
+def test_what_is_kept_of_an_upload_tells_no_place(room: PictureRoom, tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(as_bytes(quarters(640, 480), "JPEG", exif=exif().tobytes()))
+    room.preview(path, tmp_path / "p.jpg")
+    with Image.open(path) as kept:
+        assert kept.getexif().get_ifd(0x8825) == {}
 
 
 def test_refusals_come_back_as_what_they_are(room: PictureRoom, tmp_path: Path) -> None:
