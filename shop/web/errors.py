@@ -7,7 +7,7 @@ import logging
 from flask import Flask, Response, g, jsonify, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from shop.domain.errors import (
     ChangedMeanwhile,
@@ -52,6 +52,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(ShopError, _refused)
     app.register_error_handler(CSRFError, _expired_form)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(SecurityError, _foreign_host)
     app.register_error_handler(Exception, _ours)
 
 
@@ -65,6 +66,11 @@ def _refused(error: ShopError) -> Answer | tuple[str | Response, int, dict[str, 
 
 def _expired_form(_error: CSRFError) -> Answer:
     return error_page(400, gettext(EXPIRED_FORM))
+
+
+def _foreign_host(_error: SecurityError) -> Response:
+    """Somebody asked for another host than ours: no page, since its links would have to carry that name."""
+    return Response("400 Bad Request: this host name is not served here.\n", 400, mimetype="text/plain")
 
 
 def _http(error: HTTPException) -> Answer | HTTPException:

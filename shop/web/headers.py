@@ -50,5 +50,7 @@ def _add(response: Response) -> Response:
     if not the_shop().config.development:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store" if request.method != "GET" else "private, no-cache"
+        response.headers["Cache-Control"] = (
+            "private, no-cache" if request.method in {"GET", "HEAD"} else "no-store"
+        )
     return response

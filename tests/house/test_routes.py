@@ -74,3 +74,21 @@ def test_addresses_in_english_are_the_same_behind_the_prefix(app: Flask, client:
             if here.status_code != there.status_code:
                 different.append(f"{rule.rule}: {here.status_code} and {there.status_code}")
     assert not different
+
+
+def test_asking_for_the_head_alone_gets_the_same_code(app: Flask, client: FlaskClient) -> None:
+    """Proxies and link checkers do; a view that takes everything but GET for a sent form would answer 422."""
+    different = []
+    for rule, _access in doors(app):
+        if "GET" in (rule.methods or ()):
+            whole, head = client.get(address(app, rule)), client.head(address(app, rule))
+            if whole.status_code != head.status_code:
+                different.append(f"{rule.rule}: {whole.status_code} and {head.status_code}")
+    assert not different
+
+
+def test_another_host_name_is_refused_in_plain_words(client: FlaskClient) -> None:
+    for path in ("/", "/masuk", "/healthz", "/tidak-ada"):
+        answer = client.get(path, headers={"Host": "evil.example"})
+        assert (answer.status_code, answer.mimetype) == (400, "text/plain"), path
+        assert "evil" not in answer.text

@@ -25,7 +25,7 @@ PACE_S = 0.4
 def register() -> str | Response | tuple[str, int]:
     target = safe_next(request.values.get("next"), otherwise="")
     form = RegisterForm()
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("account/register.html", form=form, target=target)
     if not form.validate():
         return render_template("account/register.html", form=form, target=target), 422

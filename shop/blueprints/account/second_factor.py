@@ -35,7 +35,7 @@ def second_factor() -> Answer:
     if visitor.person.totp_confirmed_at is None:
         return _to("account.set_up_second_factor", target)
     form = CodeForm()
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("account/second_factor.html", form=form, target=target)
     if form.validate() and _given(visitor, form):
         return redirect(target or room_of(visitor.person))
@@ -74,7 +74,7 @@ def set_up_second_factor() -> Answer:
     page = render_template(
         "account/set_up_second_factor.html", form=form, target=target, secret=secret, qr=_qr(visitor, secret)
     )
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 def _set_up(visitor: Visitor, secret: str, form: CodeForm) -> list[str] | None:

@@ -31,7 +31,7 @@ Answer = str | Response | tuple[str, int]
 def sign_in() -> Answer:
     target = safe_next(request.values.get("next"), otherwise="")
     form = SignInForm()
-    if request.method == "GET":
+    if request.method != "POST":
         person = current_person()
         if person is not None:
             return redirect(target or room_of(person))
@@ -40,7 +40,7 @@ def sign_in() -> Answer:
         _open(person)
         return redirect(target or room_of(person))
     page = render_template("account/sign_in.html", form=form, target=target)
-    return page if request.method == "GET" else (page, 422)
+    return page if request.method != "POST" else (page, 422)
 
 
 def _proven(form: SignInForm) -> Person | None:
@@ -93,7 +93,7 @@ def room_of(person: Person) -> str:
 @public
 def sign_out() -> Answer:
     visitor = current_visitor()
-    if request.method == "GET":
+    if request.method != "POST":
         return render_template("account/sign_out.html")
     if visitor is not None:
         act.sign_out(db.session(), visitor.sign_in, at=now())
