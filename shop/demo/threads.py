@@ -110,6 +110,7 @@ def _thread(
         destination=talk.destination,
         created_at=asked,
         changed_at=asked,
+        waiting_since=asked if talk.status == "asked" else None,
         nudged_at=asked + timedelta(hours=24) if len(talk.words) == 1 and talk.hours_ago > 24 else None,
         escalated_at=asked + timedelta(hours=48) if len(talk.words) == 1 and talk.hours_ago > 48 else None,
     )
