@@ -26,7 +26,7 @@ from shop.gateways.stripe_payments import StripePayments
 from shop.images.room import PictureRoom
 from shop.ports import Mail, Payments, PhotoStore
 from shop.tasks.queue import Queue
-from shop.web import errors, face, filters, headers, labels, languages, login, logs, photos
+from shop.web import errors, face, filters, headers, labels, languages, login, logs, photos, room
 from shop.web.assets import is_hashed
 
 LARGEST_BODY_BYTES = 256 * 1024  # views that take photos raise it for themselves
@@ -52,7 +52,20 @@ def create_app(config: Config | None = None) -> Flask:
         payments=_payments(config),
     )
     _bind_libraries(app)
-    for part in (logs, errors, headers, languages, login, filters, labels, face, photos, blueprints, cli):
+    for part in (
+        logs,
+        errors,
+        headers,
+        languages,
+        login,
+        filters,
+        labels,
+        face,
+        photos,
+        room,
+        blueprints,
+        cli,
+    ):
         part.register(app)
     _wrap(app, config)
     return app

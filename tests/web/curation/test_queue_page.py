@@ -230,6 +230,17 @@ def queries_of(app: Flask, act: Callable[[], object]) -> int:
     return sum(1 for statement in asked if statement.lstrip().upper().startswith("SELECT"))
 
 
+def test_the_doors_of_the_room_say_how_much_waits_behind_them(
+    session: Session, who: Cast, sari: Visitor
+) -> None:
+    one_of_each(session, who)
+    factories.producer(session, "Kelompok Baru", status="applied", verified_at=None)
+    session.commit()
+    page = sari.get("/kurasi")
+    doors = [" ".join(a.text_content().split()) for a in page.html.xpath("//nav[@class='room-nav']/a")]
+    assert doors == ["Antrean 7", "Pesanan", "Perajin 1", "Laporan 1"]
+
+
 # --- reports ------------------------------------------------------------------------------------
 
 
