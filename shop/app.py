@@ -93,7 +93,12 @@ def _flask_settings(config: Config) -> dict[str, object]:
 def _mail(config: Config, whose: Council) -> Mail:
     """Letters come from the council's own address. Raises SettingError for an address nobody can send with."""
     try:
-        return mail_for(config.mail_url, sender_name=whose.name, sender=whose.contact.email)
+        return mail_for(
+            config.mail_url,
+            sender_name=whose.name,
+            sender=whose.contact.email,
+            printed=config.development,
+        )
     except ValueError as problem:
         raise SettingError("SHOP_MAIL_URL", str(problem)) from problem
 

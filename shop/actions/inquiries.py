@@ -89,8 +89,10 @@ def reply(
     form_key: str,
     at: datetime,
     on_behalf: bool = False,
+    handed_by: Person | None = None,
 ) -> Message:
-    """What one side says; the same form gives the same message. Tells the others.
+    """What one side says; the same form gives the same message. Tells the others, a buyer without e-mail by
+    `handed_by`, else by the gallery.
 
     Raises ThreadClosed after the end, WrongInput without words and photos.
     """
@@ -107,14 +109,22 @@ def reply(
     message.on_behalf = on_behalf
     _note_answer(inquiry, side, at)
     _log(session, inquiry, "reply", by=by, actor=side, at=at)
-    _tell_of_message(session, inquiry, message, at=at)
+    _tell_of_message(session, inquiry, message, handed_by=handed_by, at=at)
     return message
 
 
-def decline(session: Session, inquiry: Inquiry, *, by: Person | None, reason: str, at: datetime) -> None:
+def decline(
+    session: Session,
+    inquiry: Inquiry,
+    *,
+    by: Person | None,
+    reason: str,
+    at: datetime,
+    handed_by: Person | None = None,
+) -> None:
     """The maker cannot. Raises WrongState where the table has no such step."""
     _end(session, inquiry, "decline", by=by, actor=Actor.PRODUCER, reason=reason, at=at)
-    tell_buyer(session, inquiry, "inquiry_declined", at=at, by=by, facts={"reason": reason})
+    tell_buyer(session, inquiry, "inquiry_declined", at=at, by=handed_by, facts={"reason": reason})
 
 
 def withdraw(session: Session, inquiry: Inquiry, *, by: Person | None, reason: str, at: datetime) -> None:
@@ -256,14 +266,14 @@ def _note_answer(inquiry: Inquiry, side: Actor, at: datetime) -> None:
         inquiry.waiting_since = inquiry.waiting_since or at
 
 
-def _tell_of_message(session: Session, inquiry: Inquiry, message: Message, *, at: datetime) -> None:
+def _tell_of_message(
+    session: Session, inquiry: Inquiry, message: Message, *, handed_by: Person | None, at: datetime
+) -> None:
     facts = {"text": message.text}
     if message.side != Actor.PRODUCER:
         tell_producer(session, inquiry, "inquiry_message", at=at, message=message, facts=facts)
     if message.side != Actor.BUYER:
-        tell_buyer(
-            session, inquiry, "inquiry_message", at=at, by=message.author, message=message, facts=facts
-        )
+        tell_buyer(session, inquiry, "inquiry_message", at=at, by=handed_by, message=message, facts=facts)
 
 
 def _end(

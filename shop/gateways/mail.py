@@ -6,15 +6,19 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from shop.gateways.file_mail import FileMail
+from shop.gateways.no_mail import NoMail
 from shop.gateways.printed_mail import PrintedMail
 from shop.gateways.smtp_mail import SmtpMail
 from shop.ports import Mail
 
 
-def mail_for(url: str, *, sender_name: str, sender: str) -> Mail:
-    """`smtp://`, `smtps://`, `file:///folder`, or nothing, which prints. Raises ValueError for others."""
+def mail_for(url: str, *, sender_name: str, sender: str, printed: bool) -> Mail:
+    """`smtp://`, `smtps://`, `file:///folder`; nothing prints where that is allowed, since letters hold secrets.
+
+    Raises ValueError for others.
+    """
     if not url:
-        return PrintedMail()
+        return PrintedMail() if printed else NoMail()
     parts = urlsplit(url)
     if parts.scheme == "file":
         return FileMail(Path(unquote(parts.path)), sender_name, sender)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from shop.domain.notice import MOST_TRIES
+from shop.domain.notice import LEFT_LYING, MOST_TRIES
 from shop.models import Inquiry, Notice, Person
 
 
@@ -27,11 +27,13 @@ def any_due(session: Session, *, at: datetime) -> bool:
 
 
 def to_hand_over(session: Session, *, at: datetime, by: Person | None = None, most: int = 50) -> list[Notice]:
-    """WhatsApp messages somebody must send: `by`'s own, or the gallery's when nobody is named. Oldest first."""
+    """WhatsApp messages somebody must send, oldest first: `by`'s own; or the gallery's, when nobody is named, with
+    those that others left lying for half a day.
+    """
     query = (
         select(Notice)
         .where(*_unsent(at), Notice.channel == "whatsapp", Notice.to_phone.is_not(None))
-        .where(Notice.hand_over_by_id == by.id if by else Notice.hand_over_by_id.is_(None))
+        .where(Notice.hand_over_by_id == by.id if by else _for_gallery(at))
         .options(joinedload(Notice.person), joinedload(Notice.inquiry).joinedload(Inquiry.producer))
         .order_by(Notice.due_at, Notice.id)
         .limit(most)
@@ -58,7 +60,7 @@ def failed(session: Session, *, most: int = 50) -> list[Notice]:
 
 def waiting_counts(session: Session, *, at: datetime) -> tuple[int, int]:
     """How many messages the gallery must hand over, and how many e-mails are in trouble."""
-    hand = and_(*_unsent(at), Notice.channel == "whatsapp", Notice.hand_over_by_id.is_(None))
+    hand = and_(*_unsent(at), Notice.channel == "whatsapp", Notice.to_phone.is_not(None), _for_gallery(at))
     trouble = and_(*_unsent(at), Notice.channel == "email", Notice.last_problem != "")
     query = select(
         select(func.count()).select_from(Notice).where(hand).scalar_subquery(),
@@ -66,6 +68,10 @@ def waiting_counts(session: Session, *, at: datetime) -> tuple[int, int]:
     )
     first, second = session.execute(query).one()
     return first, second
+
+
+def _for_gallery(at: datetime) -> ColumnElement[bool]:
+    return or_(Notice.hand_over_by_id.is_(None), Notice.due_at <= at - LEFT_LYING)
 
 
 def _unsent(at: datetime) -> tuple[ColumnElement[bool], ...]:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from flask_babel import gettext
 
-from shop.domain.deal import DEAL_STATUS_LABELS, ESCALATE_AFTER, LAPSE_AFTER, NUDGE_AFTER, DealStatus
+from shop.domain.deal import CLOSED, DEAL_STATUS_LABELS, ESCALATE_AFTER, LAPSE_AFTER, NUDGE_AFTER, DealStatus
 from shop.domain.words import N_
 from shop.models import Event, Inquiry, Message
 from shop.web.durations import about
@@ -19,7 +19,25 @@ STEP_WORDS = {
     "ask": N_("Permintaan terkirim"),
     "decline": N_("Perajin tidak dapat memenuhi"),
     "withdraw": N_("Dibatalkan pembeli"),
-    "lapse": N_("Ditutup, tidak ada kabar 14 hari"),
+    "lapse": N_("Ditutup, waktunya lewat"),
+    "quote": N_("Penawaran dikirim"),
+    "counter": N_("Pembeli minta diubah"),
+    "ask_again": N_("Pembeli minta penawaran baru"),
+    "sold": N_("Karyanya terjual"),
+    "accept": N_("Penawaran disetujui"),
+    "deposit_paid": N_("DP diterima"),
+    "cancel": N_("Dibatalkan"),
+    "ready": N_("Selesai dikerjakan"),
+    "balance_paid": N_("Lunas"),
+    "overdue": N_("Pelunasan terlambat, Galeri ikut menangani"),
+    "ship": N_("Dikirim"),
+    "pick_up": N_("Diambil"),
+    "receive": N_("Diterima pembeli"),
+    "problem": N_("Pembeli melaporkan masalah"),
+    "cannot_deliver": N_("Perajin tidak dapat menyelesaikan"),
+    "resume": N_("Dilanjutkan oleh Galeri"),
+    "refund_part": N_("Sebagian dana dikembalikan"),
+    "refund_all": N_("Dana dikembalikan"),
 }
 
 
@@ -85,10 +103,18 @@ def timeline_of(inquiry: Inquiry, steps: list[Event]) -> list[tuple[str, str, st
         rows.append((inquiry.answered_at, str(gettext("Perajin menjawab")), "done"))
     told = [(words, when_of(moment), mark) for moment, words, mark in sorted(rows)]
     if inquiry.status != DealStatus.ASKED:
-        return told
+        return _with_the_last_one_here(told, inquiry)
     if inquiry.waiting_since is not None:
         return [*told, (str(gettext("Menunggu jawaban perajin")), "", "here")]
     return [*told, (str(gettext("Menunggu kabar pembeli")), "", "here")]
+
+
+def _with_the_last_one_here(told: list[tuple[str, str, str]], inquiry: Inquiry) -> list[tuple[str, str, str]]:
+    """A running order stands at its last step; one that ended stands nowhere."""
+    if not told or DealStatus(inquiry.status) in CLOSED or inquiry.status == DealStatus.COMPLETED:
+        return told
+    words, when, _ = told[-1]
+    return [*told[:-1], (words, when, "here")]
 
 
 def when_of(moment: datetime) -> str:

@@ -54,6 +54,11 @@ class Access:
         return self.side is Actor.CURATOR
 
     @property
+    def sees_contact(self) -> bool:
+        """Contact data is never shown by link: links are passed on."""
+        return self.link is None
+
+    @property
     def checked(self) -> bool:
         """Whether guarded steps may be taken now; people who signed in may always."""
         return self.link is None or links.device_checked(db.session(), self.link, self.device_hash)

@@ -15,10 +15,15 @@ def gallery_name() -> str:
 
 
 def chat_url(access: Access) -> str:
-    """For the buyer the maker's chat if they show their number, else the gallery's; for others the buyer's."""
+    """For the buyer the maker's chat if they show their number, else the gallery's; for others the buyer's.
+
+    Empty for a maker who came by link: the number would travel with it.
+    """
     inquiry = access.inquiry
     if access.is_buyer:
         return buyers_chat(inquiry)
+    if not access.sees_contact:
+        return ""
     who = inquiry.producer.name if access.is_producer else gallery_name()
     words = gettext(
         "Halo %(buyer)s, ini %(who)s tentang permintaan %(code)s (%(title)s).",

@@ -13,6 +13,7 @@ from shop.domain.errors import NotAllowed, WrongState
 from shop.domain.roles import Actor
 from shop.models import Event, Inquiry, Listing, Notice, Person
 from shop.queries.inquiries import usual_answer, who_answers
+from shop.queries.notices import to_hand_over
 from tests import factories
 from tests.factories import AT
 
@@ -90,9 +91,14 @@ def test_a_maker_nobody_belongs_to_is_told_at_the_number_of_the_workshop(session
 def test_the_answer_to_a_guest_without_email_is_handed_over_by_who_answered(session: Session) -> None:
     maria = factories.person(session, "Maria")
     inquiry = ask(session, work(session, maria))
-    inquiries.reply(session, inquiry, side=Actor.PRODUCER, by=maria, text="Ada.", form_key="r", at=AT)
+    inquiries.reply(
+        session, inquiry, side=Actor.PRODUCER, by=maria, text="Ada.", form_key="r", at=AT, handed_by=maria
+    )
     notice = session.scalars(select(Notice).where(Notice.kind == "inquiry_message")).one()
     assert (notice.channel, notice.hand_over_by_id) == ("whatsapp", maria.id)
+    kinds = [[one.kind for one in to_hand_over(session, at=AT + timedelta(hours=h))] for h in (11, 12)]
+    assert "inquiry_message" not in kinds[0], "it is in Maria's hand"
+    assert "inquiry_message" in kinds[1], "what she left lying becomes the gallery's"
 
 
 def test_a_step_twice_is_refused(session: Session) -> None:

@@ -428,6 +428,19 @@ def test_a_buyer_never_holds_the_makers_link(app: Flask, session: Session) -> No
     assert visitor.client.post(f"/pesanan/{inquiry.code}/whatsapp/{notice.id}").status_code in (400, 404)
 
 
+def test_contact_data_is_never_shown_by_link(app: Flask, session: Session) -> None:
+    """A maker who answers by link tells the buyer through the gallery, which holds the number."""
+    inquiry, maria = thread(session, app)
+    visitor = Visitor(app.test_client())
+    page = visitor.get(f"/t/{link(session, app, inquiry, 'producer', maria)}")
+    assert "3210" not in page.response.text and "wa.me/62812345" not in page.response.text
+    page = visitor.press("Kirim", {"Balas": "Bisa."})
+    assert "3210" not in page.response.text and "belum dikabari" not in page.text
+    notice = session.scalars(select(Notice)).one()
+    assert (notice.channel, notice.hand_over_by_id) == ("whatsapp", None)
+    assert visitor.client.post(f"/pesanan/{inquiry.code}/whatsapp/{notice.id}").status_code in (400, 404)
+
+
 def test_the_links_fourteen_days_are_counted(app: Flask, session: Session) -> None:
     inquiry, _ = thread(session, app)
     visitor = Visitor(app.test_client())

@@ -52,8 +52,8 @@ class Mailbox:
 
 
 @contextmanager
-def server(mailbox: Mailbox, host: str = "127.0.0.1", **options: Any) -> Iterator[int]:
-    controller = Controller(mailbox, hostname=host, port=free_port(), **options)
+def server(mailbox: Mailbox, host: str = "127.0.0.1", port: int = 0, **options: Any) -> Iterator[int]:
+    controller = Controller(mailbox, hostname=host, port=port or free_port(), **options)
     controller.start()
     try:
         yield controller.port
@@ -143,8 +143,10 @@ def test_in_a_folder_a_repeated_letter_is_the_same_file(tmp_path: Path) -> None:
 
 
 def test_the_setting_decides_which_way_letters_go(tmp_path: Path) -> None:
-    names = {"sender_name": "Toko", "sender": "toko@contoh.test"}
+    names: dict[str, Any] = {"sender_name": "Toko", "sender": "toko@contoh.test", "printed": True}
     assert isinstance(mail_for("", **names), PrintedMail)
+    with pytest.raises(OSError, match="SHOP_MAIL_URL"):
+        mail_for("", **names | {"printed": False}).send(LETTER)
     assert mail_for(f"file://{tmp_path}/my%20mail", **names) == FileMail(
         tmp_path / "my mail", "Toko", "toko@contoh.test"
     )

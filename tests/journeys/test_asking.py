@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shop.models import Inquiry, Listing
+from shop.models import Inquiry, Listing, Person
 from shop.tasks.notices import send_waiting
 from tests import factories
 from tests.ground.looking import assert_accessible, assert_no_horizontal_scroll
@@ -151,6 +151,40 @@ def test_the_maker_declines_by_link_only_after_the_digits(
 
 
 @pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_a_message_is_handed_over_in_two_presses(
+    app: Flask, session: Session, chair: Listing, new_page: Callable[..., Page]
+) -> None:
+    asked = factories.inquiry(session, chair)
+    sari = factories.curator(session)
+    page = signed_in(app, session, sari, new_page(width=360))
+    page.goto(f"/pesanan/{asked.code}")
+    page.get_by_label("Balas").fill("Kami tanyakan.")
+    page.get_by_role("button", name="Kirim").click()
+    chats: list[str] = []
+    page.route(
+        "https://wa.me/**", lambda route: (chats.append(route.request.url), route.fulfill(body="wa"))[1]
+    )
+    page.get_by_role("button", name="Buka WhatsApp").click()
+    page.wait_for_url("https://wa.me/**")
+    assert chats[0].startswith("https://wa.me/6281234563210?text=")
+    page.go_back()
+    page.get_by_role("button", name="Sudah dikirim").click()
+    expect(page.get_by_role("button", name="Buka WhatsApp")).to_have_count(0)
+
+
+def signed_in(app: Flask, session: Session, who: Person, page: Page) -> Page:
+    """The page of a browser that holds somebody's sign-in."""
+    token = factories.sign_in(session, who)
+    session.commit()
+    with app.test_request_context():
+        signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+    page.goto("/keranjang")
+    cookie = signer.dumps({"_user_id": token, "_fresh": True})
+    page.context.add_cookies([{"name": "shop", "value": cookie, "url": page.url}])
+    return page
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_the_basket_and_the_desks_hold_on_narrow_and_wide_screens(
     session: Session, chair: Listing, new_page: Callable[..., Page], app: Flask
 ) -> None:
@@ -162,12 +196,7 @@ def test_the_basket_and_the_desks_hold_on_narrow_and_wide_screens(
     sari = factories.curator(session)
     for _ in range(3):
         factories.inquiry(session, chair)
-    token = factories.sign_in(session, sari)
-    session.commit()
-    with app.test_request_context():
-        signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    cookie = signer.dumps({"_user_id": token, "_fresh": True})
-    page.context.add_cookies([{"name": "shop", "value": cookie, "url": page.url}])
+    signed_in(app, session, sari, page)
     for part in ("belum-dijawab", "perlu-dikirim", "gagal", "waktu-balas"):
         page.goto(f"/kurasi/pesanan?bagian={part}")
         checked(page)

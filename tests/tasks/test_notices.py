@@ -12,11 +12,14 @@ from sqlalchemy.orm import Session
 from shop.actions import delivery
 from shop.actions.notices import tell, tell_address
 from shop.domain.tokens import hash_token
+from shop.gateways.smtp_mail import SmtpMail
 from shop.models import Notice, PrivateLink
 from shop.ports import Letter, LetterRefused
 from shop.tasks.notices import send_waiting
 from tests import factories
 from tests.factories import AT
+from tests.gateways.test_mail import Mailbox, server
+from tests.ground.serving import free_port
 
 
 class Post:
@@ -106,6 +109,23 @@ def test_while_the_server_is_down_nothing_is_lost_and_afterwards_nothing_is_doub
     run(app)
     session.refresh(notice)
     assert len(post.taken) == 1 and notice.sent_at == AT + timedelta(minutes=1) and notice.last_problem == ""
+
+
+def test_a_real_server_that_comes_back_gets_each_letter_once(app: Flask, session: Session) -> None:
+    first, second = waiting(session), waiting(session)
+    port, mailbox = free_port(), Mailbox()
+    mail = SmtpMail(f"smtp://127.0.0.1:{port}", "Toko", "toko@contoh.test")
+    app.extensions["shop"] = replace(app.extensions["shop"], mail=mail, clock=lambda: AT)
+    run(app)
+    run(app)
+    session.refresh(first)
+    assert first.attempts == 1 and "refused" in first.last_problem.lower()
+    at(app, AT + timedelta(minutes=1))
+    with server(mailbox, port=port):
+        run(app)
+        run(app)
+    ids = sorted(str(letter["Message-ID"]) for letter in mailbox.taken)
+    assert ids == [f"<notice-{notice.id}@localhost>" for notice in (first, second)]
 
 
 def test_a_worker_that_died_over_a_letter_leaves_it_to_the_next_under_the_same_message_id(

@@ -31,8 +31,14 @@ def end_now(code: str, step: str) -> Response | tuple[str, int]:
     access, form = _access(code, step), EndForm()
     if not form.validate():
         return _page(access, step, form), 422
-    do = inquiries.decline if step == "tolak" else inquiries.withdraw
-    do(db.session(), access.inquiry, by=access.person, reason=form.alasan.data or "", at=now())
+    reason = form.alasan.data or ""
+    if step == "tolak":
+        by_hand = access.person if access.sees_contact else None
+        inquiries.decline(
+            db.session(), access.inquiry, by=access.person, reason=reason, at=now(), handed_by=by_hand
+        )
+    else:
+        inquiries.withdraw(db.session(), access.inquiry, by=access.person, reason=reason, at=now())
     code = access.inquiry.code
     db.session.commit()
     the_shop().wake("notices")

@@ -65,6 +65,8 @@ def _notice(access: Access, notice_id: int) -> Notice:
     notice = db.session.get(Notice, notice_id)
     if notice is None or notice.inquiry_id != access.inquiry.id or notice.channel != "whatsapp":
         raise NotFound
+    if not access.sees_contact:
+        raise NotFound
     mine = access.is_producer and access.person is not None and notice.hand_over_by_id == access.person.id
     if not (access.is_curator or mine):
         raise NotFound

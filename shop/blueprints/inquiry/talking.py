@@ -25,7 +25,7 @@ from shop.domain.photo import PhotoRefused, asked, nearest
 from shop.domain.roles import Actor
 from shop.extensions import db, now, the_shop
 from shop.forms.asking import ReplyForm
-from shop.models import Photo
+from shop.models import Notice, Photo
 from shop.queries import inquiries as queries
 from shop.web.access import public
 from shop.web.errors import sentence_of
@@ -107,6 +107,7 @@ def _say(access: Access, form: ReplyForm) -> None:
         form_key=key,
         at=now(),
         on_behalf=access.on_behalf,
+        handed_by=access.person if access.sees_contact else None,
     )
 
 
@@ -128,13 +129,18 @@ def _ending(access: Access) -> str:
     return side[0]
 
 
+def _to_hand_over(access: Access) -> list[Notice]:
+    """Messages about this thread that this person may send by WhatsApp: their own, or any for curators."""
+    if access.is_buyer or not access.sees_contact or access.person is None:
+        return []
+    waiting = queries.hand_overs(db.session(), access.inquiry, at=now())
+    return [one for one in waiting if access.is_curator or one.hand_over_by_id == access.person.id]
+
+
 def page_of(access: Access, form: ReplyForm) -> str:
     """The page of a thread as this visitor sees it."""
     inquiry = queries.whole(db.session(), access.inquiry.id)
-    hand_overs = [] if access.is_buyer else queries.hand_overs(db.session(), inquiry, at=now())
-    if access.is_producer:
-        own = access.person.id if access.person else None
-        hand_overs = [notice for notice in hand_overs if own and notice.hand_over_by_id == own]
+    hand_overs = _to_hand_over(access)
     values: dict[str, Any] = {
         "now_line": now_of(access, usual=usual(inquiry), at=now()),
         "steps": timeline_of(inquiry, list(queries.steps(db.session(), inquiry))),
