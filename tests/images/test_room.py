@@ -20,7 +20,7 @@ from tests.images.pictures import as_bytes, bomb, exif, quarters
 
 @pytest.fixture
 def room() -> Iterator[PictureRoom]:
-    room = PictureRoom(limit_s=20)
+    room = PictureRoom(limit_s=60)
     yield room
     room.close()
 
@@ -80,11 +80,17 @@ def test_a_bomb_neither_takes_time_nor_memory_nor_the_room(
     before = memory_peak_mb(child_of(room))
     path = tmp_path / "bomb.png"
     path.write_bytes(bomb())
-    begun = time.perf_counter()
+    used = seconds_used(child_of(room))
     with pytest.raises(PhotoTooLarge):
         room.preview(path, tmp_path / "p.jpg")
-    assert time.perf_counter() - begun < 1
+    assert seconds_used(child_of(room)) - used < 0.3
     assert memory_peak_mb(child_of(room)) < before + 10
+
+
+def seconds_used(pid: int) -> float:
+    """Of the processor, by the process: what else the machine does is left out."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def memory_peak_mb(pid: int) -> int:
@@ -108,7 +114,7 @@ def test_a_file_over_which_the_child_dies_is_reported_and_does_not_stop_the_next
     room = PictureRoom(limit_s=0.01)  # no interpreter starts that fast: as good as a file that never ends
     with pytest.raises(PhotoFailed):
         room.preview(photo, tmp_path / "p.jpg")
-    room._limit_s = 20
+    room._limit_s = 60
     assert room.preview(photo, tmp_path / "p.jpg").width_px == 640
     room.close()
 
@@ -133,7 +139,7 @@ def test_several_at_once_wait_in_line_and_all_get_theirs(
     made: list[int] = []
 
     def one(number: int) -> None:
-        made.append(room.preview(photo, tmp_path / f"{number}.jpg", patience_s=20).width_px)
+        made.append(room.preview(photo, tmp_path / f"{number}.jpg", patience_s=90).width_px)
 
     threads = [threading.Thread(target=one, args=(n,)) for n in range(6)]
     for thread in threads:
