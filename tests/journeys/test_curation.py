@@ -9,12 +9,10 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shop.actions import listings
-from shop.domain.editor import FIELDS, EditorStep, print_of
 from shop.domain.review import GATES, SCORES
-from shop.models import Decision, Member, Person, ReviewDraft, Revision
+from shop.models import Decision, Person, ReviewDraft, Revision
 from tests import factories
-from tests.curating import LATER, Cast, cast, to_status, work
+from tests.curating import Cast, cast, to_status, work
 from tests.ground.looking import assert_accessible, assert_no_horizontal_scroll
 
 Visitors = Callable[..., Page]
@@ -76,8 +74,19 @@ def test_a_work_is_sent_back_with_a_reason_mended_and_approved(
     expect(page.get_by_text("Perlu perbaikan: Tais Raihat")).to_be_visible()
     assert of(session, revision) == "changes_requested"
 
-    mend(session, who, revision)
-    page.goto(f"/kurasi/karya/{revision.id}")
+    chair = enter(who.chair, javascript=javascript, width=360)
+    chair.goto(f"/studio/karya/{revision.listing_id}")
+    expect(chair.get_by_text("Foto belum tajam sehingga pengerjaan tidak terlihat.")).to_be_visible()
+    expect(chair.get_by_text("Foto di luar rumah.")).to_be_visible()
+    chair.goto(f"/studio/karya/{revision.listing_id}/nama")
+    chair.get_by_label("Nama karya").fill("Tais Raihat Baru")
+    chair.get_by_role("button", name="Simpan dan lanjut").click()
+    chair.goto(f"/studio/karya/{revision.listing_id}/periksa")
+    chair.get_by_role("button", name="Kirim untuk dikurasi").click()
+    expect(chair.get_by_text("Menunggu kurasi").first).to_be_visible()
+
+    page.goto("/kurasi")
+    page.get_by_role("link", name="Tais Raihat Baru").click()
     page.get_by_text("Riwayat karya ini (1)").click()
     expect(page.get_by_text("Foto di luar rumah.")).to_be_visible()
     judge(page)
@@ -85,18 +94,7 @@ def test_a_work_is_sent_back_with_a_reason_mended_and_approved(
     expect(page.get_by_text("Antrean kosong")).to_be_visible()
     assert of(session, revision) == "published"
     page.goto("/karya/tais-raihat-baru")
-
-
-def mend(session: Session, who: Cast, revision: Revision) -> None:
-    """What the producer does in the studio."""
-    by = session.scalars(select(Member).where(Member.person_id == who.chair.id)).one()
-    words = {field: getattr(revision, field) for field in FIELDS[EditorStep.NAME]}
-    listings.save(
-        session, revision.listing, step=EditorStep.NAME, values=words | {"title_id": "Tais Raihat Baru"},
-        seen=print_of(words), by=by, at=LATER,
-    )  # fmt: skip
-    listings.submit(session, revision.listing, by=by, at=LATER)
-    session.commit()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tais Raihat Baru")
 
 
 @with_and_without_script
@@ -116,17 +114,24 @@ def test_a_printed_cloth_is_rejected_by_two_and_its_appeal_heard_by_a_third(
     second = enter(who.fransiskus, javascript=javascript)
     second.goto(address)
     second.get_by_role("button", name="Kuatkan penolakan").click()
+    second.wait_for_url(re.compile("diputus="))
     assert of(session, revision) == "rejected"
 
-    by = session.scalars(select(Member).where(Member.person_id == who.chair.id)).one()
-    listings.appeal(session, revision.listing, by=by, text="Ini tenun tangan, silakan datang.", at=LATER)
-    session.commit()
+    chair = enter(who.chair, javascript=javascript, width=360)
+    chair.goto(f"/studio/karya/{revision.listing_id}")
+    chair.locator("textarea").fill("Ini tenun tangan, silakan datang.")
+    chair.get_by_role("button", name="Ajukan banding").click()
+    expect(chair.get_by_text("Banding menunggu orang")).to_be_visible()
     third = enter(who.agus, javascript=javascript)
     third.goto("/kurasi?keadaan=appealed")
     third.get_by_role("link", name="Kain Cetak").click()
     expect(third.get_by_text("Ini tenun tangan, silakan datang.")).to_be_visible()
     third.get_by_role("button", name="Tolak banding").click()
+    third.wait_for_url(re.compile("diputus="))
     assert of(session, revision) == "rejected"
+    chair.reload()
+    expect(chair.get_by_text("Keputusan ini akhir.")).to_be_visible()
+    assert chair.goto("/karya/kain-cetak").status == 404
     assert session.scalars(select(Decision.kind).order_by(Decision.id)).all() == [
         "propose_rejection", "confirm_rejection", "uphold"]  # fmt: skip
 
