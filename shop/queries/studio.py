@@ -6,23 +6,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from shop.domain.deal import DealStatus
 from shop.domain.listing import Status
 from shop.models import (
     Decision,
     Event,
     Inquiry,
-    InquiryItem,
     Listing,
-    Member,
-    Notice,
     Photo,
     Revision,
     RevisionPhoto,
 )
+from shop.queries import inquiry_lists
 
 FEW = 5
 
@@ -38,20 +35,10 @@ class Waiting:
     codes: tuple[str, ...] = ()
 
 
-def _unanswered(producer_id: int) -> ColumnElement[bool]:
-    return and_(
-        Inquiry.producer_id == producer_id,
-        Inquiry.status.in_((DealStatus.ASKED, DealStatus.COUNTERED)),
-        Inquiry.answered_at.is_(None),
-    )
-
-
 def unanswered(session: Session, producer_id: int) -> Waiting:
-    """Questions nobody answered yet, and since when the oldest waits."""
-    count, since = session.execute(
-        select(func.count(), func.min(Inquiry.created_at)).where(_unanswered(producer_id))
-    ).one()
-    return Waiting(count, since=since)
+    """Buyers whose last word was not answered yet, and since when the oldest waits."""
+    counts = inquiry_lists.counts_of_producer(session, producer_id)
+    return Waiting(counts["jawab"], since=inquiry_lists.oldest_waiting(session, producer_id))
 
 
 def to_mend(session: Session, producer_id: int) -> Waiting:
@@ -99,29 +86,13 @@ def failed_photos(session: Session, producer_id: int) -> Waiting:
     return Waiting(len(rows), rows[0].title_id, first_id=rows[0].id) if rows else Waiting(0)
 
 
-def hand_overs(session: Session, member: Member) -> Waiting:
-    """Messages this person promised to hand over by WhatsApp and has not marked as sent."""
-    count = session.scalar(
-        select(func.count()).where(
-            Notice.channel == "whatsapp",
-            Notice.hand_over_by_id == member.person_id,
-            Notice.sent_at.is_(None),
-            Notice.cancelled_at.is_(None),
-        )
-    )
-    return Waiting(count or 0)
-
-
 def newest_inquiries(session: Session, producer_id: int) -> Sequence[Inquiry]:
-    """The last few, with their items and photos: unanswered first."""
-    query = (
-        select(Inquiry)
-        .where(Inquiry.producer_id == producer_id)
-        .options(selectinload(Inquiry.items).joinedload(InquiryItem.photo))
-        .order_by(Inquiry.answered_at.is_not(None), Inquiry.changed_at.desc(), Inquiry.id.desc())
-        .limit(FEW)
-    )
-    return session.scalars(query).all()
+    """The few that matter first: buyers who wait the longest, then the newest."""
+    waiting = inquiry_lists.of_producer(session, producer_id, "jawab", 1).rows[:FEW]
+    if len(waiting) == FEW:
+        return waiting
+    others = inquiry_lists.of_producer(session, producer_id, "berjalan", 1).rows
+    return [*waiting, *others][:FEW]
 
 
 @dataclass(frozen=True, slots=True)

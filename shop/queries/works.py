@@ -29,7 +29,6 @@ CLOSED = (Status.PUBLISHED, Status.REJECTED)
 SPEAKS = (
     "request_changes",
     "reject",
-    "propose_rejection",
     "confirm_rejection",
     "uphold",
     "take_down",
@@ -174,15 +173,18 @@ def _photos(session: Session, ids: Sequence[int]) -> dict[int, Photo]:
     return {photo.id: photo for photo in session.scalars(select(Photo).where(Photo.id.in_(ids)))}
 
 
-def last_word(session: Session, revision: Revision) -> Decision | None:
-    """What curators last said about this revision to its producer, unless it was taken back."""
+def last_words(session: Session, revision: Revision) -> Sequence[Decision]:
+    """What curators told its producer about this revision, newest first, without what was taken back.
+
+    A proposed rejection is not among it: nobody is told before the second curator has spoken.
+    """
     query = (
         select(Decision)
         .where(Decision.revision_id == revision.id, Decision.undone_at.is_(None), Decision.kind.in_(SPEAKS))
         .order_by(Decision.id.desc())
-        .limit(1)
+        .limit(3)
     )
-    return session.scalar(query)
+    return session.scalars(query).all()
 
 
 def appeal_of(session: Session, listing: Listing) -> Appeal | None:

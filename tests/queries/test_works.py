@@ -128,4 +128,4 @@ def test_figures_of_a_producer_without_anything_are_zero(session: Session, chair
     assert (month.questions, month.answer_time, month.approved) == (0, None, 0)
     assert studio.unanswered(session, chair.producer_id).count == 0
     assert studio.failed_photos(session, chair.producer_id).count == 0
-    assert studio.hand_overs(session, chair).count == 0
+    assert studio.newest_inquiries(session, chair.producer_id) == []

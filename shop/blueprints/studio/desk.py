@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,7 +31,7 @@ WORDS = {
 }
 STEPS = {word: step for step, word in WORDS.items()}
 OF_A_REVISION = (Step.SUBMIT, Step.WITHDRAW, Step.APPEAL)
-CAME_BACK = (Status.CHANGES_REQUESTED, Status.REJECTED, Status.REJECTION_PROPOSED, Status.APPEALED)
+CAME_BACK = (Status.CHANGES_REQUESTED, Status.REJECTED, Status.APPEALED)
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,8 @@ class Desk:
 
     listing: Listing
     revision: Revision
-    word: Decision | None
+    spoken_of: Revision
+    words: Sequence[Decision]
     appeal: Appeal | None
     step: EditorStep | None = None
 
@@ -95,12 +97,19 @@ class Desk:
     def lacking(self, step: str) -> list[Missing]:
         return [item for item in self.lacks if item.step == step]
 
+    @property
+    def word(self) -> Decision | None:
+        """What curators said last."""
+        return self.words[0] if self.words else None
+
     @cached_property
     def reasons(self) -> list[Reason]:
         """The curators' reasons, as long as they were not answered by submitting again."""
-        if self.word is None or self.revision.status not in CAME_BACK:
+        down = self.listing.status == Status.HIDDEN_BY_CURATOR
+        if self.spoken_of.status not in CAME_BACK and not down:
             return []
-        return [REASONS[code] for code in self.word.codes if code in REASONS]
+        codes = next((word.codes for word in self.words if word.codes), [])
+        return [REASONS[code] for code in codes if code in REASONS]
 
     def reasons_on(self, step: str) -> list[Reason]:
         return [reason for reason in self.reasons if reason.step == step]
@@ -167,10 +176,21 @@ def lay_out(listing: Listing, step: EditorStep | None = None) -> Desk:
     revision = shown_revision(listing)
     if step is not None and step not in editor_steps(str(revision.craft)):
         raise NotFound
+    spoken_of = _spoken_of(listing, revision)
+    words = works.last_words(session, spoken_of)
+    if not words and listing.status == Status.HIDDEN_BY_CURATOR and listing.live_revision is not None:
+        words = works.last_words(session, listing.live_revision)
     return Desk(
         listing=listing,
         revision=revision,
-        word=works.last_word(session, revision),
+        spoken_of=spoken_of,
+        words=words,
         appeal=works.appeal_of(session, listing),
         step=step,
     )
+
+
+def _spoken_of(listing: Listing, revision: Revision) -> Revision:
+    """The revision curators speak of: the one on the table, or the rejected one beside a live version."""
+    newest = newest_revision(listing)
+    return newest if open_revision(listing) is None and newest.status == Status.REJECTED else revision

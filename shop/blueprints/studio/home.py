@@ -9,18 +9,20 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue as Answer
 from flask_babel import gettext as _
 
-from shop.actions import profiles
+from shop.actions import maker_profile
 from shop.blueprints.studio.room import blueprint
-from shop.blueprints.studio.todo import asked_rows, duration_words, todo_list
+from shop.blueprints.studio.todo import todo_list
 from shop.blueprints.studio.works import TABS
 from shop.domain.words import N_
 from shop.extensions import db, now, the_shop
 from shop.forms.profile import HolidayForm
 from shop.queries import studio, works
 from shop.web.access import producer_only
+from shop.web.durations import about
 from shop.web.filters import date_words, local
 from shop.web.languages import spoken_language
 from shop.web.login import the_member
+from shop.web.thread_words import row_of
 
 GREETINGS = ((11, N_("Selamat pagi, %(name)s")), (15, N_("Selamat siang, %(name)s")),
              (18, N_("Selamat sore, %(name)s")), (24, N_("Selamat malam, %(name)s")))  # fmt: skip
@@ -40,7 +42,7 @@ def go_on_holiday() -> Answer:
     if not form.validate():
         return _page(form), 422
     member = the_member()
-    profiles.go_on_holiday(
+    maker_profile.go_on_holiday(
         db.session(), member.producer, until=form.until.data, note=form.note.data or "", by=member, at=now()
     )
     db.session.commit()
@@ -52,7 +54,7 @@ def go_on_holiday() -> Answer:
 @producer_only
 def end_holiday() -> Answer:
     member = the_member()
-    profiles.end_holiday(db.session(), member.producer, by=member, at=now())
+    maker_profile.end_holiday(db.session(), member.producer, by=member, at=now())
     db.session.commit()
     flash(_("Libur diakhiri."))
     return redirect(url_for("studio.home"), 303)
@@ -75,7 +77,7 @@ def _page(form: HolidayForm) -> str:
         today=format_date(local(now()).date(), "EEEE, d MMMM yyyy", locale=spoken_language()),
         on_holiday=_on_holiday(),
         todo=todo_list(session, member),
-        asked=asked_rows(studio.newest_inquiries(session, member.producer_id)),
+        asked=[row_of(one, at=now()) for one in studio.newest_inquiries(session, member.producer_id)],
         counts=counts,
         tallies=[
             (_(TABS[word]), counts[word], url_for("studio.listings", keadaan=word))
@@ -83,7 +85,7 @@ def _page(form: HolidayForm) -> str:
             if counts[word]
         ],
         month=month,
-        answer_time=duration_words(month.answer_time) if month.answer_time else None,
+        answer_time=about(month.answer_time) if month.answer_time else None,
     )
 
 

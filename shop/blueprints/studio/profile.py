@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Answer
 from flask_babel import gettext as _
 
-from shop.actions import photos, profiles
+from shop.actions import maker_profile, photos
 from shop.blueprints.studio.answers import there_now, wants_json
 from shop.blueprints.studio.room import blueprint
 from shop.blueprints.uploads import photo_in, takes_photos
@@ -41,7 +41,7 @@ def save_profile() -> Answer:
         return _page(form), 422
     seen = request.form.get("seen", "")
     try:
-        profiles.save_profile(
+        maker_profile.save_profile(
             db.session(), member.producer, values=form.read(), seen=seen, by=member, at=now()
         )
     except ChangedMeanwhile as error:
@@ -68,7 +68,7 @@ def send_portrait() -> Answer:
             client_id=request.form.get("client_id", "")[:64],
             at=now(),
         )
-        profiles.set_portrait(session, member.producer, photo, by=member, at=now())
+        maker_profile.set_portrait(session, member.producer, photo, by=member, at=now())
         session.commit()
     except (PhotoRefused, TooOften) as error:
         db.session.rollback()
@@ -83,7 +83,7 @@ def send_portrait() -> Answer:
 @producer_only
 def remove_portrait() -> Answer:
     member = the_member()
-    profiles.set_portrait(db.session(), member.producer, None, by=member, at=now())
+    maker_profile.set_portrait(db.session(), member.producer, None, by=member, at=now())
     db.session.commit()
     return _saved(_("Foto dilepas dari profil."))
 
@@ -98,7 +98,7 @@ def _form() -> ProfileForm:
 
 
 def _shown(producer: Producer) -> dict[str, Any]:
-    fields = profiles.profile_of(producer)
+    fields = maker_profile.profile_of(producer)
     return ProfileForm.shown(fields | {"phone": phone_words(fields["phone"])})
 
 
@@ -106,7 +106,7 @@ def _page(
     form: ProfileForm, error: ShopError | None = None, problems: list[tuple[str, str]] | None = None
 ) -> str:
     producer = the_member().producer
-    there = profiles.profile_of(producer)
+    there = maker_profile.profile_of(producer)
     district = the_shop().council.district_by_code.get(producer.district_code)
     return render_template(
         "studio/profile.html",

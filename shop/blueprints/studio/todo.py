@@ -1,21 +1,18 @@
-"""The producer's to-do list and the rows of what came in, in words."""
+"""The producer's to-do list, in words."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import timedelta
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
-from shop.domain.deal import DEAL_STATUS_LABELS, ESCALATE_AFTER, NUDGE_AFTER, DealStatus
+from shop.domain.deal import ESCALATE_AFTER, NUDGE_AFTER
 from shop.domain.review import REASONS
 from shop.extensions import now
-from shop.models import Inquiry, Member, Photo
+from shop.models import Member
 from shop.queries import studio
+from shop.queries.notices import to_hand_over
 from shop.web.filters import moment_words
 
 Item = tuple[int, str, str, str, str | None]  # how many, what, why, where to, how pressing
@@ -28,7 +25,7 @@ def todo_list(session: Session, member: Member) -> list[Item]:
         _unanswered(studio.unanswered(session, producer_id)),
         _to_mend(studio.to_mend(session, producer_id)),
         _failed_photos(studio.failed_photos(session, producer_id)),
-        _hand_overs(studio.hand_overs(session, member)),
+        _hand_overs(len(to_hand_over(session, at=now(), by=member.person))),
     ]
     return [item for item in items if item[0]]
 
@@ -70,78 +67,6 @@ def _failed_photos(waiting: studio.Waiting) -> Item:
     return waiting.count, what, _("%(title)s: ganti fotonya", title=waiting.first), where, None
 
 
-def _hand_overs(waiting: studio.Waiting) -> Item:
-    what = ngettext("Pesan WhatsApp belum dikirim", "Pesan WhatsApp belum dikirim", waiting.count)
-    return (
-        waiting.count,
-        what,
-        _("Buka WhatsApp, lalu tandai sudah dikirim"),
-        url_for("studio.inquiries"),
-        "soft",
-    )
-
-
-@dataclass(frozen=True)
-class AskedRow:
-    """One inquiry in the list of the first screen."""
-
-    code: str
-    title: str
-    photo: Photo | None
-    price_kind: str
-    price_idr: int | None
-    who: str
-    words: str
-    look: tuple[str, str]
-    late: bool
-
-
-def asked_rows(inquiries: Iterable[Inquiry]) -> list[AskedRow]:
-    return [_asked(inquiry) for inquiry in inquiries]
-
-
-def _asked(inquiry: Inquiry) -> AskedRow:
-    first = inquiry.items[0] if inquiry.items else None
-    waits = inquiry.status == DealStatus.ASKED and inquiry.answered_at is None
-    title = first.title if first else _("Pertanyaan")
-    if first and first.quantity > 1:
-        title = f"{first.quantity} × {title}"
-    return AskedRow(
-        code=inquiry.code,
-        title=title,
-        photo=first.photo if first else None,
-        price_kind=first.price_kind if first else "on_request",
-        price_idr=first.price_idr * first.quantity if first and first.price_idr else None,
-        who=_who(inquiry),
-        words=_("Menunggu jawaban") if waits else _words(inquiry),
-        look=("warn", "jam") if waits else ("", "tanya"),
-        late=waits and now() - inquiry.created_at >= NUDGE_AFTER,
-    )
-
-
-def _words(inquiry: Inquiry) -> str:
-    if inquiry.status == DealStatus.ASKED:
-        return str(_("Sudah dijawab"))
-    return str(_(DEAL_STATUS_LABELS[DealStatus(inquiry.status)]))
-
-
-def _who(inquiry: Inquiry) -> str:
-    since = duration_words(now() - inquiry.created_at)
-    if inquiry.destination:
-        return str(
-            _("%(code)s, %(name)s di %(place)s, sejak %(since)s", code=inquiry.code, name=inquiry.buyer_name,
-              place=inquiry.destination, since=since)
-        )  # fmt: skip
-    return str(
-        _("%(code)s, %(name)s, sejak %(since)s", code=inquiry.code, name=inquiry.buyer_name, since=since)
-    )
-
-
-def duration_words(span: timedelta) -> str:
-    """`40 menit`, `7 jam`, `3 hari`: one unit is enough."""
-    minutes = max(1, int(span.total_seconds() // 60))
-    if minutes < 60:
-        return str(ngettext("%(num)d menit", "%(num)d menit", minutes))
-    if minutes < 48 * 60:
-        return str(ngettext("%(num)d jam", "%(num)d jam", minutes // 60))
-    return str(ngettext("%(num)d hari", "%(num)d hari", minutes // (24 * 60)))
+def _hand_overs(count: int) -> Item:
+    what = ngettext("Pesan WhatsApp belum dikirim", "Pesan WhatsApp belum dikirim", count)
+    return count, what, _("Buka WhatsApp, lalu tandai sudah dikirim"), url_for("studio.inquiries"), "soft"

@@ -127,6 +127,62 @@ def test_a_rejection_is_read_and_appealed_once(session: Session, visitor: Visito
     assert listing.status == "appealed"
 
 
+def test_a_rejected_revision_of_a_live_work_says_why_beside_it(
+    session: Session, visitor: Visitor, chair: Member
+) -> None:
+    listing = a_work(session, chair, "published")
+    visitor.get(f"/studio/karya/{listing.id}/nama")
+    visitor.press("Simpan dan lanjut", {"Nama karya": "Judul baru"})
+    session.expire_all()
+    revision = listing.revisions[1]
+    revision.status, revision.submitted_at = "rejected", AT
+    told = {
+        "listing_id": listing.id,
+        "revision_id": revision.id,
+        "at": AT,
+        "curator_id": factories.curator(session).id,
+    }
+    session.add(Decision(**told, kind="reject", codes=["M2"], note="Tanyakan dahulu."))
+    session.commit()
+    page = visitor.get(f"/studio/karya/{listing.id}")
+    assert "Motif ini dikenal sebagai milik" in page.text
+    assert "Tanyakan dahulu." in page.text
+    assert page.html.xpath("//button[text()='Ajukan banding']")
+
+
+def test_a_proposed_rejection_is_not_told_before_the_second_curator_spoke(
+    session: Session, visitor: Visitor, chair: Member
+) -> None:
+    listing = a_work(session, chair, "rejection_proposed")
+    told = {
+        "listing_id": listing.id, "revision_id": listing.revisions[0].id, "at": AT,
+        "curator_id": factories.curator(session).id,
+    }  # fmt: skip
+    session.add(Decision(**told, kind="propose_rejection", codes=["X2"], note="Cetakan."))
+    session.commit()
+    page = visitor.get(f"/studio/karya/{listing.id}")
+    assert "cetakan" not in page.text.lower()
+    listing.status = listing.revisions[0].status = "rejected"
+    session.add(Decision(**told, kind="confirm_rejection", codes=["X2"], note="Cetakan."))
+    session.commit()
+    assert "Karya ini cetakan" in visitor.get(f"/studio/karya/{listing.id}").text
+
+
+def test_a_work_taken_down_says_why(session: Session, visitor: Visitor, chair: Member) -> None:
+    listing = a_work(session, chair, "published")
+    listing.status = "hidden_by_curator"
+    session.add(
+        Decision(
+            listing_id=listing.id, revision_id=listing.revisions[0].id, curator_id=factories.curator(session).id,
+            kind="take_down", at=AT, codes=["F3"], note="Foto dari tempat lain.",
+        )
+    )  # fmt: skip
+    session.commit()
+    page = visitor.get(f"/studio/karya/{listing.id}")
+    assert "Diturunkan kurator" in page.text
+    assert "Ada foto yang bukan foto barang ini." in page.text
+
+
 def test_a_barred_work_offers_no_way_back(session: Session, visitor: Visitor, chair: Member) -> None:
     listing = a_work(session, chair, "archived")
     listing.barred_at = AT
