@@ -22,7 +22,7 @@ SET = (
 )
 INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{}\n</sitemapindex>\n'
 PRIVATE = ("/studio", "/kurasi", "/admin", "/akun", "/masuk", "/daftar", "/keluar", "/keranjang", "/pesanan", "/t/",
-           "/bayar", "/saran", "/karya/*/lapor", "/karya/*/tanya")  # fmt: skip
+           "/bayar", "/saran", "/karya/*/lapor")  # fmt: skip
 STANDING = ("pages.about", "pages.help", "pages.how_to_order", "pages.terms", "pages.privacy")
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Flask, current_app, request
 
 from shop.domain.photo import file_name, nearest
+
+VIEWPORT_SHARE = re.compile(r"(\d+(?:\.\d+)?)vw")
+HAIR = 0.98
 
 
 def photo_address(
@@ -36,6 +40,14 @@ def sizes_in_box(sizes: str, width_px: int, height_px: int, box: float | None) -
     return ", ".join(f"{condition}{gap}calc({length} * {factor:.2f})" for condition, gap, length in parts)
 
 
+def sizes_on_screens(sizes: str, width_px: int, height_px: int, box: float | None) -> str:
+    """The same, a hair narrower: a phone of 412 × 1.75 pixels, or one of 412 × 2.625, would otherwise take
+    the next larger file for the sake of a single pixel.
+    """
+    spared = VIEWPORT_SHARE.sub(lambda found: f"{float(found[1]) * HAIR:g}vw", sizes)
+    return sizes_in_box(spared, width_px, height_px, box)
+
+
 def middle(widths: list[int]) -> int | None:
     """The width for browsers that choose for themselves; None while there is only the preview."""
     return nearest(widths, 720) if widths else None
@@ -53,7 +65,7 @@ def register(app: Flask) -> None:
     app.jinja_env.globals.update(
         photo_address=photo_address,
         photo_srcset=srcset,
-        photo_sizes=sizes_in_box,
+        photo_sizes=sizes_on_screens,
         photo_middle=middle,
         photo_focal=focal_classes,
     )

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from shop.domain.photo import Picture
-from shop.web.photos import focal_classes, middle, sizes_in_box
+from shop.web.photos import focal_classes, middle, sizes_in_box, sizes_on_screens
 
 on_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 NAME = "0123456789abcdef0123456789abcdef"
@@ -86,6 +86,13 @@ def test_a_photo_wider_than_its_box_is_asked_for_in_the_width_its_height_needs()
     assert sizes_in_box(sizes, 2000, 2500, None) == sizes
     assert sizes_in_box(sizes, 3000, 2500, 0.8) == "(min-width: 900px) calc(25vw * 1.50), calc(50vw * 1.50)"
     assert sizes_in_box("360px", 9000, 1000, 0.8) == "calc(360px * 2.00)"
+
+
+def test_a_phone_takes_no_larger_file_for_a_single_pixel() -> None:
+    sizes = sizes_on_screens("(min-width: 900px) 25vw, 100vw", 2000, 2500, 0.8)
+    assert sizes == "(min-width: 900px) 24.5vw, 98vw"
+    assert 412 * 1.75 * 0.98 <= 720
+    assert 412 * 2.625 * 0.98 <= 1080
 
 
 @on_sqlite
