@@ -21,6 +21,7 @@ from shop.models import Member, OneTimeLink, Producer
 from shop.queries.people import memberships
 from shop.web.access import signed_in
 from shop.web.login import the_person
+from shop.web.phones import phone_words
 
 Answer = str | Response | tuple[str, int]
 
@@ -73,7 +74,7 @@ def _read(form: JoinForm) -> act.Application:
 
 def _form(producer: Producer | None) -> JoinForm:
     council = the_shop().council
-    before: dict[str, object] = {"phone": the_person().phone}
+    before: dict[str, object] = {"phone": phone_words(the_person().phone)}
     if producer is not None:
         before = {
             "name": producer.name,
@@ -81,7 +82,7 @@ def _form(producer: Producer | None) -> JoinForm:
             "crafts": [row.craft for row in producer.crafts],
             "district": producer.district_code,
             "village": f"{producer.district_code}{BETWEEN}{producer.village}",
-            "phone": producer.phone,
+            "phone": phone_words(producer.phone),
             "story": producer.story_id,
         }
     return JoinForm(

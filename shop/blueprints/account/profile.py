@@ -22,6 +22,7 @@ from shop.queries.people import memberships
 from shop.web.access import signed_in
 from shop.web.errors import sentence_of
 from shop.web.login import the_person
+from shop.web.phones import phone_words
 
 Answer = str | Response | tuple[str, int]
 
@@ -90,7 +91,7 @@ def confirm_again() -> Answer:
 @blueprint.route("/akun/whatsapp", methods=["GET", "POST"])
 @signed_in
 def change_phone() -> Answer:
-    form = ChangePhoneForm(phone=the_person().phone)
+    form = ChangePhoneForm(phone=phone_words(the_person().phone))
     if form.validate_on_submit() and knows_password(form.password) and _phone_taken_over(form):
         flash(_("Nomor WhatsApp tersimpan."))
         return redirect(url_for("account.profile"))

@@ -54,7 +54,7 @@ def test_a_workshop_asks_to_join_and_waits(visitor, session) -> None:
 
 def test_the_number_of_the_account_stands_there_already(visitor, session) -> None:
     visitor.signed_in(session, factories.person(session, phone="+6281234567890"))
-    assert visitor.get("/akun/gabung").html.get_element_by_id("phone").get("value") == "+6281234567890"
+    assert visitor.get("/akun/gabung").html.get_element_by_id("phone").get("value") == "0812-3456-7890"
 
 
 @pytest.mark.parametrize(
