@@ -54,7 +54,7 @@ def claim_next(
     same moment get two different works.
     """
     own = reviews.own_groups(session, by.id)
-    places = [true()] if after is None else [_behind(after), true()]
+    places = [_behind(after), true()] if after is not None and after.submitted_at else [true()]
     for place in places:
         revision = _first_free(session, own, place, at, not_this=after)
         if revision is not None:

@@ -8,12 +8,12 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from shop.domain.listing import WAITING_FOR_CURATOR
-from shop.models import Listing, Producer, Report, Revision
+from shop.models import Listing, Person, Producer, Report, Revision
 from shop.queries import inquiry_lists, notices
 
 
-def waiting(session: Session, *, at: datetime) -> dict[str, int]:
-    """Endpoint of the door → how many things wait for a curator there."""
+def waiting(session: Session, *, at: datetime, curator: Person | None) -> dict[str, int]:
+    """Endpoint of the door → how many things wait for this curator there."""
     revisions = _count(Revision, Revision.status.in_(WAITING_FOR_CURATOR), Revision.closed_at.is_(None))
     changes = _count(Listing, Listing.unacknowledged_since.is_not(None))
     reports = _count(Report, Report.handled_at.is_(None))
@@ -25,7 +25,7 @@ def waiting(session: Session, *, at: datetime) -> dict[str, int]:
         "curation.queue": counted[0] + counted[1] + counted[2],
         "curation.reports": counted[2],
         "curation.producers": counted[3],
-        "curation.inquiries": unanswered + sum(notices.waiting_counts(session, at=at)),
+        "curation.inquiries": unanswered + sum(notices.waiting_counts(session, at=at, curator=curator)),
     }
 
 

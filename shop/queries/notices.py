@@ -26,14 +26,16 @@ def any_due(session: Session, *, at: datetime) -> bool:
     return session.scalar(select(Notice.id).where(due(at)).limit(1)) is not None
 
 
-def to_hand_over(session: Session, *, at: datetime, by: Person | None = None, most: int = 50) -> list[Notice]:
+def to_hand_over(
+    session: Session, *, at: datetime, by: Person | None = None, curator: Person | None = None, most: int = 50
+) -> list[Notice]:
     """WhatsApp messages somebody must send, oldest first: `by`'s own; or the gallery's, when nobody is named, with
-    those that others left lying for half a day.
+    those that others left lying for half a day, and a curator's own.
     """
     query = (
         select(Notice)
         .where(*_unsent(at), Notice.channel == "whatsapp", Notice.to_phone.is_not(None))
-        .where(Notice.hand_over_by_id == by.id if by else _for_gallery(at))
+        .where(Notice.hand_over_by_id == by.id if by else _for_gallery(at, curator))
         .options(joinedload(Notice.person), joinedload(Notice.inquiry).joinedload(Inquiry.producer))
         .order_by(Notice.due_at, Notice.id)
         .limit(most)
@@ -58,9 +60,10 @@ def failed(session: Session, *, most: int = 50) -> list[Notice]:
     return list(session.scalars(query))
 
 
-def waiting_counts(session: Session, *, at: datetime) -> tuple[int, int]:
-    """How many messages the gallery must hand over, and how many e-mails are in trouble."""
-    hand = and_(*_unsent(at), Notice.channel == "whatsapp", Notice.to_phone.is_not(None), _for_gallery(at))
+def waiting_counts(session: Session, *, at: datetime, curator: Person | None = None) -> tuple[int, int]:
+    """How many messages the gallery (or this curator) must hand over, and how many e-mails are in trouble."""
+    mine = _for_gallery(at, curator)
+    hand = and_(*_unsent(at), Notice.channel == "whatsapp", Notice.to_phone.is_not(None), mine)
     trouble = and_(*_unsent(at), Notice.channel == "email", Notice.last_problem != "")
     query = select(
         select(func.count()).select_from(Notice).where(hand).scalar_subquery(),
@@ -70,8 +73,9 @@ def waiting_counts(session: Session, *, at: datetime) -> tuple[int, int]:
     return first, second
 
 
-def _for_gallery(at: datetime) -> ColumnElement[bool]:
-    return or_(Notice.hand_over_by_id.is_(None), Notice.due_at <= at - LEFT_LYING)
+def _for_gallery(at: datetime, curator: Person | None) -> ColumnElement[bool]:
+    anybodys = or_(Notice.hand_over_by_id.is_(None), Notice.due_at <= at - LEFT_LYING)
+    return or_(anybodys, Notice.hand_over_by_id == curator.id) if curator else anybodys
 
 
 def _unsent(at: datetime) -> tuple[ColumnElement[bool], ...]:

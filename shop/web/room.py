@@ -6,11 +6,14 @@ from flask import Flask
 
 from shop.extensions import db, now
 from shop.queries import curation_room
+from shop.web.login import current_person
 
 
 def room_counts(room: str) -> dict[str, int]:
     """Endpoint of a door → how much waits there; nothing for rooms without counts."""
-    return curation_room.waiting(db.session(), at=now()) if room == "curation" else {}
+    if room != "curation":
+        return {}
+    return curation_room.waiting(db.session(), at=now(), curator=current_person())
 
 
 def register(app: Flask) -> None:

@@ -30,7 +30,7 @@ def inquiries() -> str:
     part = request.args.get("bagian", "")
     part = part if part in PARTS else PARTS[0]
     waiting, escalated = inquiry_lists.count_unanswered(session)
-    to_send, failed = notices.waiting_counts(session, at=at)
+    to_send, failed = notices.waiting_counts(session, at=at, curator=the_person())
     counts = {"belum-dijawab": waiting, "perlu-dikirim": to_send, "gagal": failed, "waktu-balas": None}
     return render_template(
         "curation/inquiries.html", part=part, parts=PARTS, counts=counts, escalated=escalated, **_part(part)
@@ -74,7 +74,7 @@ def _by_hand(notice_id: int) -> Notice:
 def _part(part: str) -> dict[str, object]:
     """What the chosen tab lists."""
     if part == "perlu-dikirim":
-        return {"notices": _told(notices.to_hand_over(db.session(), at=now()))}
+        return {"notices": _told(notices.to_hand_over(db.session(), at=now(), curator=the_person()))}
     if part == "gagal":
         return {"notices": _told(notices.failed(db.session()))}
     return _reply_times() if part == "waktu-balas" else _unanswered()

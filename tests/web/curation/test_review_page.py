@@ -363,9 +363,11 @@ def test_the_administrator_sees_an_appeal_and_decides_when_nobody_is_left(
     app, session: Session, who: Cast
 ) -> None:  # type: ignore[no-untyped-def]
     revision = work(session, who, "appealed")
+    work(session, who)  # waits, but is not for an administrator to take
     who.agus.suspended_at = factories.AT
     session.commit()
     admin = visitor(app, session, who.admin)
+    assert "Ambil berikutnya" not in admin.get("/kurasi").text
     admin.get(address(revision))
     admin.press("Tolak banding")
     session.expire_all()
