@@ -92,7 +92,7 @@ class PhotoStore(Protocol):
 class PictureMaker(Protocol):
     """Makes pictures of files. Raises a PhotoRefused, PhotoFailed or RoomBusy."""
 
-    def preview(self, source: Path, target: Path, *, patience_s: float = 3) -> Rendered:
+    def preview(self, source: Path, target: Path, *, patience_s: float = 8) -> Rendered:
         """Writes one small JPEG to the target, and takes the place it was taken out of the source file itself."""
 
     def render(self, source: Path, folder: Path) -> Rendered:

@@ -15,6 +15,9 @@ from shop.domain import photo as refusals
 from shop.domain.photo import Rendered
 from shop.ports import PhotoFailed, RoomBusy
 
+#: Somebody waits for a preview, and others behind them; 60 megapixels took 6 s on a busy machine.
+PREVIEW_LIMIT_S = 30
+
 
 class PictureRoom:
     """Makes previews and renditions in a child process. Threads may share it; jobs wait in line.
@@ -28,23 +31,23 @@ class PictureRoom:
         self._turn = threading.Lock()
         self._child: subprocess.Popen[str] | None = None
 
-    def preview(self, source: Path, target: Path, *, patience_s: float = 3) -> Rendered:
+    def preview(self, source: Path, target: Path, *, patience_s: float = 8) -> Rendered:
         """Writes one small JPEG to the target path, and takes the place out of the source file itself."""
-        return self._make("preview", source, target, patience_s)
+        return self._make("preview", source, target, patience_s, min(PREVIEW_LIMIT_S, self._limit_s))
 
     def render(self, source: Path, folder: Path) -> Rendered:
         """Writes all renditions into the folder."""
-        return self._make("render", source, folder, -1)
+        return self._make("render", source, folder, -1, self._limit_s)
 
     def close(self) -> None:
         with self._turn:
             self._end()
 
-    def _make(self, what: str, source: Path, target: Path, patience_s: float) -> Rendered:
+    def _make(self, what: str, source: Path, target: Path, patience_s: float, limit_s: float) -> Rendered:
         if not self._turn.acquire(timeout=patience_s):
             raise RoomBusy
         try:
-            reply = self._ask({"make": what, "source": str(source), "target": str(target)})
+            reply = self._ask({"make": what, "source": str(source), "target": str(target)}, limit_s)
         finally:
             self._turn.release()
         if "refused" in reply:
@@ -53,14 +56,14 @@ class PictureRoom:
             raise PhotoFailed(reply["failed"])
         return Rendered(**reply["done"])
 
-    def _ask(self, job: dict[str, Any]) -> dict[str, Any]:
+    def _ask(self, job: dict[str, Any], limit_s: float) -> dict[str, Any]:
         """One job, one answer. A child that died is started anew once: it may have gone home idle."""
         for _ in range(2):
             child = self._started()
             if _send(child, json.dumps(job)):
-                if not _answers_within(child, self._limit_s):
+                if not _answers_within(child, limit_s):
                     self._end()
-                    return {"failed": f"took longer than {self._limit_s:g} s"}
+                    return {"failed": f"took longer than {limit_s:g} s"}
                 if line := _line_from(child):
                     return dict(json.loads(line))
             self._end()

@@ -40,7 +40,7 @@ class Painter:
     def __init__(self, problem: Exception | None = None) -> None:
         self.problem = problem
 
-    def preview(self, source: Path, target: Path, *, patience_s: float = 3) -> Rendered:
+    def preview(self, source: Path, target: Path, *, patience_s: float = 8) -> Rendered:
         if self.problem:
             raise self.problem
         target.write_bytes(b"preview of " + source.read_bytes()[:4])
