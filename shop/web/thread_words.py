@@ -10,6 +10,8 @@ from flask_babel import gettext
 from shop.domain.deal import CLOSED, DEAL_STATUS_LABELS, ESCALATE_AFTER, LAPSE_AFTER, NUDGE_AFTER, DealStatus
 from shop.domain.words import N_
 from shop.models import Event, Inquiry, Message
+from shop.queries.deals import Deal
+from shop.web.deal_words import Now, now_of_deal
 from shop.web.durations import about
 from shop.web.filters import moment_words, short_date, time_words
 from shop.web.threads import Access
@@ -41,20 +43,11 @@ STEP_WORDS = {
 }
 
 
-@dataclass(frozen=True)
-class Now:
-    """The line at the top: what to do, a sentence more, and the deadline with its zone named."""
-
-    heading: str
-    more: str = ""
-    deadline: str = ""
-
-
-def now_of(access: Access, *, usual: str, at: datetime) -> Now:
+def now_of(access: Access, deal: Deal, *, usual: str, at: datetime) -> Now:
     """`usual` is how long the maker usually takes, in words, or empty."""
     inquiry = access.inquiry
     if inquiry.status != DealStatus.ASKED:
-        return _ended(inquiry)
+        return now_of_deal(access, deal) or _ended(inquiry)
     closing = gettext(
         "Ditutup bila sampai %(moment)s tidak ada kabar",
         moment=moment_words(inquiry.changed_at + LAPSE_AFTER),

@@ -1,6 +1,6 @@
 """Asking about a work, and the thread that follows."""
 
-from shop.blueprints.inquiry import asking, basket, ending, entering, handing, talking
+from shop.blueprints.inquiry import asking, basket, ending, entering, handing, quoting, talking
 from shop.blueprints.inquiry.door import blueprint
 
-__all__ = ["asking", "basket", "blueprint", "ending", "entering", "handing", "talking"]
+__all__ = ["asking", "basket", "blueprint", "ending", "entering", "handing", "quoting", "talking"]

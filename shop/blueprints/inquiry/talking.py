@@ -17,7 +17,7 @@ from shop.blueprints.inquiry.entering import not_yours
 from shop.blueprints.limits import count
 from shop.blueprints.media import send_rendition
 from shop.blueprints.uploads import photo_in, takes_photos
-from shop.domain.deal import CLOSED, DEAL_STEPS, DealStatus
+from shop.domain.deal import CLOSED, DEAL_STEPS, DealStatus, deal_steps_from
 from shop.domain.errors import NotFound, WrongInput
 from shop.domain.limits import REPLY
 from shop.domain.photo import Asked as AskedPhoto
@@ -27,6 +27,7 @@ from shop.extensions import db, now, the_shop
 from shop.forms.asking import ReplyForm
 from shop.models import Notice, Photo
 from shop.queries import inquiries as queries
+from shop.queries.deals import deal_of
 from shop.web.access import public
 from shop.web.errors import sentence_of
 from shop.web.login import current_member, current_person
@@ -141,12 +142,15 @@ def page_of(access: Access, form: ReplyForm) -> str:
     """The page of a thread as this visitor sees it."""
     inquiry = queries.whole(db.session(), access.inquiry.id)
     hand_overs = _to_hand_over(access)
+    deal = deal_of(db.session(), inquiry, at=now())
     values: dict[str, Any] = {
-        "now_line": now_of(access, usual=usual(inquiry), at=now()),
+        "now_line": now_of(access, deal, usual=usual(inquiry), at=now()),
         "steps": timeline_of(inquiry, list(queries.steps(db.session(), inquiry))),
         "messages": [
             (message, speaker(access, message), when_of(message.at)) for message in inquiry.messages
         ],
+        "deal": deal,
+        "may": deal_steps_from(inquiry.status, by=access.side),
         "talking": DealStatus(inquiry.status) not in CLOSED,
         "ending": _ending(access),
         "chat": chat_url(access),
