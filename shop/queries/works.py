@@ -228,7 +228,7 @@ def history(session: Session, listing: Listing) -> list[Happening]:
 
 TOLD = (
     "start", "edit", "submit", "withdraw", "claim", "release", "approve", "request_changes", "reject",
-    "propose_rejection", "confirm_rejection", "disagree", "appeal", "uphold", "grant", "hide", "unhide",
+    "confirm_rejection", "appeal", "uphold", "grant", "hide", "unhide",
     "take_down", "restore", "archive", "restore_as_draft", "publish_first", "acknowledge", "revert", "discard",
     "change_now", "describe_photo", "undo",
 )  # fmt: skip
