@@ -10,12 +10,11 @@ from statistics import median
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from shop.domain.deal import CLOSED, DealStatus
+from shop.domain.deal import ENDED
 from shop.models import Inquiry, InquiryItem, Producer
 
 PAGE = 20
 TABS = ("jawab", "berjalan", "selesai")
-ENDED = [*(status.value for status in CLOSED), DealStatus.COMPLETED.value]
 LOOK_BACK = timedelta(days=180)
 
 
@@ -111,7 +110,7 @@ def _in_tab(tab: str) -> ColumnElement[bool]:
     waits = Inquiry.waiting_since.is_not(None)
     if tab == "jawab":
         return waits
-    ended = Inquiry.status.in_(ENDED)
+    ended = Inquiry.status.in_([status.value for status in ENDED])
     return and_(ended, ~waits) if tab == "selesai" else and_(~ended, ~waits)
 
 

@@ -28,9 +28,9 @@ class Task:
 
 
 TASKS: tuple[Task, ...] = (
-    Task("photos", 5, photos.render_waiting),
     Task("timers", 60, timers.keep_time),
     Task("notices", 20, notices.send_waiting),
+    Task("photos", 5, photos.render_waiting),
     Task("claims", 60, claims.return_stale),
     Task("people", 900, people.tidy),
     Task("photo-files", 6 * 3600, photos.sweep_files),
