@@ -23,10 +23,11 @@ from pathlib import Path
 from secrets import token_hex
 from typing import BinaryIO
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from shop.actions.events import log
 from shop.domain.errors import WrongState
 from shop.domain.photo import (
     MAX_BYTES,
@@ -38,9 +39,11 @@ from shop.domain.photo import (
     original_key,
     preview_key,
 )
+from shop.domain.roles import Actor
 from shop.domain.words import N_
-from shop.models import Inquiry, InquiryItem, MessagePhoto, Person, Photo, Producer, RevisionPhoto
+from shop.models import Inquiry, Person, Photo, Producer
 from shop.ports import PhotoFailed, PhotoStore, PictureMaker
+from shop.queries.photos import in_use
 
 CHUNK = 256 * 1024
 
@@ -128,16 +131,20 @@ def count(session: Session, producer: Producer) -> int:
     return session.scalar(select(func.count()).where(Photo.producer_id == producer.id)) or 0
 
 
-def remove(session: Session, photo: Photo) -> None:
-    """Takes an unused photo away; its files follow with the next sweep. Raises PhotoInUse."""
-    uses = (
-        exists().where(RevisionPhoto.photo_id == photo.id),
-        exists().where(Producer.photo_id == photo.id),
-        exists().where(MessagePhoto.photo_id == photo.id),
-        exists().where(InquiryItem.photo_id == photo.id),
-    )
-    if any(session.scalar(select(use)) for use in uses):
+def remove(session: Session, photo: Photo, *, by: Person, at: datetime) -> None:
+    """Takes an unused photo of a producer away; its files follow with the next sweep. Raises PhotoInUse."""
+    if session.scalar(select(in_use()).select_from(Photo).where(Photo.id == photo.id)):
         raise PhotoInUse
+    producer = session.get(Producer, photo.producer_id) if photo.producer_id else None
+    log(
+        session,
+        "remove_photo",
+        by=by,
+        actor=Actor.PRODUCER,
+        at=at,
+        producer=producer,
+        facts={"photo": photo.id},
+    )
     session.delete(photo)
     session.flush()
 

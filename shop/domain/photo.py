@@ -20,7 +20,6 @@ KINDS: tuple[Kind, ...] = ("jpeg", "png", "webp", "heic")
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_SIDE_PX = 30_000
-MAX_PER_MESSAGE = 5
 QUOTA_PER_PRODUCER = 2_000
 
 #: What pages ask for: thumbnails, one card of two on a phone, one and a half times that, a phone's full
@@ -100,17 +99,6 @@ class Rendered:
     height_px: int
     placeholder: str
     widths: list[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A photo as the `photo` macro wants it; rows that carry these names will do as well."""
-
-    name: str
-    widths: list[int]
-    width_px: int
-    height_px: int
-    placeholder: str = ""
 
 
 def check_bytes(count: int) -> None:

@@ -8,7 +8,9 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from shop.domain.photo import content_of
-from shop.models import Listing, Member, Person, Photo, Producer, RevisionPhoto
+from shop.models import Base, Listing, Member, Person, Photo, Producer, RevisionPhoto
+
+LIBRARY_PAGE = 48
 
 
 def named(session: Session, name: str) -> Photo | None:
@@ -40,17 +42,22 @@ def may_see(session: Session, photo: Photo, person: Person | None, *, as_curator
     )
 
 
-def library(
-    session: Session, producer: Producer, *, limit: int = 60, before: int | None = None
-) -> list[Photo]:
-    """The producer's photos, newest first; `before` is the id of the last one seen."""
-    query = select(Photo).where(Photo.producer_id == producer.id).order_by(Photo.id.desc()).limit(limit)
-    return list(session.scalars(query.where(Photo.id < before) if before else query))
+def library(session: Session, producer: Producer, *, page: int) -> list[tuple[Photo, bool]]:
+    """One page of the producer's photos, newest first, and whether each is in use."""
+    query = select(Photo, in_use()).where(Photo.producer_id == producer.id).order_by(Photo.id.desc())
+    found = session.execute(query.limit(LIBRARY_PAGE).offset((page - 1) * LIBRARY_PAGE))
+    return [(photo, bool(used)) for photo, used in found]
 
 
-def of_producer(session: Session, producer: Producer, photo_id: int) -> Photo | None:
-    """One of the producer's own photos, or None as if it were not there."""
-    return session.scalar(select(Photo).where(Photo.id == photo_id, Photo.producer_id == producer.id))
+def in_use() -> ColumnElement[bool]:
+    """Whether any row of any table points to the photo, whatever tables are added later."""
+    pointing = [
+        column
+        for table in Base.metadata.tables.values()
+        for column in table.columns
+        if any(key.target_fullname == "photo.id" for key in column.foreign_keys)
+    ]
+    return or_(*(exists().where(column == Photo.id) for column in pointing))
 
 
 def parked(session: Session, *, limit: int = 50) -> list[tuple[Photo, str]]:

@@ -242,14 +242,14 @@ def test_an_unused_photo_can_be_removed_and_a_used_one_cannot(
     group.photo_id = photo.id
     session.flush()
     with pytest.raises(photos.PhotoInUse):
-        photos.remove(session, photo)
+        photos.remove(session, photo, by=group.members[0].person, at=AT)
     group.photo_id = None
     session.flush()
-    photos.remove(session, photo)
+    photos.remove(session, photo, by=group.members[0].person, at=AT)
     assert photos.count(session, group) == 0
     work = factories.listing(session, group, group.members[0].person)
     with pytest.raises(photos.PhotoInUse):
-        photos.remove(session, work.revisions[0].photos[0].photo)
+        photos.remove(session, work.revisions[0].photos[0].photo, by=group.members[0].person, at=AT)
 
 
 # --- with the real picture room --------------------------------------------------------------

@@ -118,7 +118,7 @@ def test_files_of_no_photo_are_swept_after_a_day_and_no_others(
     schedule.run_all(app)
     gone = upload(app, session, group, as_bytes(quarters(310, 200), "PNG"))
     store = app.extensions["shop"].photos
-    photos.remove(session, gone)
+    photos.remove(session, gone, by=group.members[0].person, at=AT)
     session.commit()
     young = store.path("originals/zz/half-an-upload")
     young.parent.mkdir()

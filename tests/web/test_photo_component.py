@@ -8,7 +8,7 @@ import lxml.html
 import pytest
 from flask import Flask
 
-from shop.domain.photo import Picture
+from shop.queries.cards import Picture
 from shop.web.photos import focal_classes, middle, sizes_in_box, sizes_on_screens
 
 on_sqlite = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
@@ -61,7 +61,7 @@ def test_its_placeholder_lies_underneath_without_a_style(drawn: Any) -> None:
     assert hint.get("aria-hidden") == "true"
     assert not around.xpath("descendant-or-self::*[@style]")
     assert drawn(CLOTH, alt="Kain", plain=True).find("svg") is None
-    assert drawn(Picture(NAME, [360], 2, 3), alt="Kain").find("svg") is None
+    assert drawn(Picture(NAME, [360], 2, 3, ""), alt="Kain").find("svg") is None
 
 
 @on_sqlite
