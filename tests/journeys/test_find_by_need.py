@@ -88,3 +88,14 @@ def test_linked_data_is_read_and_not_refused(new_page: Visitors, market: Bazaar)
         "script[type='application/ld+json']", "all => all.map(one => JSON.parse(one.textContent)['@type'])"
     )
     assert kinds == ["Product", "BreadcrumbList"]
+
+
+def test_the_search_box_offers_words_as_one_types(new_page: Visitors, market: Bazaar) -> None:
+    page = new_page()
+    page.goto("/")
+    page.locator("#cari-kata").press_sequentially("tan")
+    page.wait_for_selector("#saran-kata option[value=tanasak]", state="attached")
+    page.locator("#cari-kata").press("Enter")
+    assert page.url.endswith("/karya?q=tan")
+    page.get_by_role("link", name="tanasak", exact=True).click()
+    assert "Tanasak Bertutup" in cards(page)

@@ -8,12 +8,14 @@ from shop.blueprints.catalogue.door import blueprint, districts, thesaurus
 from shop.blueprints.catalogue.panel import Panel
 from shop.domain.errors import NotFound
 from shop.extensions import db, the_shop
-from shop.queries.asking import Asked, ask
+from shop.queries.asking import Asked, ask, suggestions
 from shop.queries.catalogue import work_list
 from shop.queries.filters import Facet, facets_of, read
 from shop.queries.makers import MakerCard, found_makers
 from shop.web.access import public
 from shop.web.linked_data import breadcrumbs
+
+MOST_FURTHER = 5
 
 
 @blueprint.get("/karya")
@@ -44,6 +46,7 @@ def _page(craft: str | None) -> str:
         panel=panel,
         asked=asked,
         makers=_makers(asked) if asked and panel.on_first_page else [],
+        further=_further(asked, filters.words) if asked and panel.on_first_page else [],
         following=panel.address(shown.following) if shown.following else None,
         linked=[breadcrumbs([panel.name()])] if craft else [],
     )
@@ -51,3 +54,10 @@ def _page(craft: str | None) -> str:
 
 def _makers(asked: Asked) -> list[MakerCard]:
     return found_makers(db.session(), asked.question) if asked.question else []
+
+
+def _further(asked: Asked, text: str) -> list[str]:
+    """How the words may go on; nothing where they had to be corrected, which was one statement more."""
+    if asked.corrected or asked.unknown:
+        return []
+    return [words for words in suggestions(db.session(), text) if words != text.lower()][:MOST_FURTHER]
