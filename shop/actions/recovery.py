@@ -8,6 +8,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
+from shop.actions.inquiries import keep_confirmed
 from shop.actions.notices import tell
 from shop.actions.one_time_links import make_link, revoke_links, use_link
 from shop.actions.signing_in import actor_of, end_sign_ins
@@ -70,6 +71,8 @@ def take_password(session: Session, link: OneTimeLink, password_hash: str, *, at
     use_link(session, link, at=at)
     if link.purpose == "reset_password" and person.email and person.email_confirmed_at is None:
         person.email_confirmed_at = at  # who opened a link from that letter reads that address
+        session.flush()
+        keep_confirmed(session, person, at=at)
     _set(session, person, password_hash, at=at)
     return person
 

@@ -59,7 +59,7 @@ def test_the_password_is_needed(visitor, session) -> None:
 
 def test_confirming_joins_what_was_asked_as_a_guest(visitor, session, app) -> None:
     somebody = factories.person(session)
-    inquiry(session, somebody, 1, buyer_id=None, buyer_email="Lama@contoh.test")
+    inquiry(session, somebody, 1, buyer_id=None, buyer_email="lama@contoh.test")
     inquiry(session, somebody, 2, buyer_id=None, buyer_email="lain@contoh.test")
     mine = me(session, email_confirmed_at=None)
     visitor.signed_in(session, mine).get("/akun/profil")

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from shop.models import Event, Notice, Person, SignIn
+from shop.models import Event, Inquiry, Notice, SignIn
 from tests import factories
 from tests.web.account.conftest import PASSWORD, PASSWORD_HASH
 
@@ -26,6 +26,7 @@ def test_a_letter_leads_to_a_new_password_and_everybody_is_out(visitor, another,
     me = factories.person(
         session, email="maria@contoh.test", password_hash=PASSWORD_HASH, email_confirmed_at=None
     )
+    inquiry(session, factories.person(session), 1, buyer_id=None, buyer_email="maria@contoh.test")
     another.signed_in(session, me).get("/akun")
     ask(visitor, "maria@contoh.test")
     page = visitor.get(link_of(app, session))
@@ -36,7 +37,9 @@ def test_a_letter_leads_to_a_new_password_and_everybody_is_out(visitor, another,
     visitor.press("Masuk", {"Kata sandi": PASSWORD}, status=422)
     assert visitor.press("Masuk", {"Kata sandi": NEW}).address == "/akun"
     session.expire_all()
-    assert session.scalar(select(Person.email_confirmed_at)) is not None
+    session.refresh(me)
+    assert me.email_confirmed_at is not None
+    assert session.scalars(select(Inquiry.buyer_id)).all() == [me.id]  # the letter proved the address
     assert session.scalars(select(Notice.kind)).all() == ["reset_password", "password_changed"]
 
 
