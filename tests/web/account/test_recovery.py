@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from shop.models import Event, Inquiry, Notice, SignIn
 from tests import factories
 from tests.web.account.conftest import PASSWORD, PASSWORD_HASH
+from tests.web.account.test_home import inquiry
 
 NEW = "loba-dan-tarum"
 
