@@ -104,4 +104,5 @@ def _lift_bar(session: Session, revision: Revision) -> None:
         return
     listing.barred_at = None
     if listing.status == Status.HIDDEN_BY_CURATOR:
-        listing.status = Status(confirmed.before["listing"]["status"])
+        was = confirmed.before.get("listing", {}).get("status", Status.PUBLISHED)
+        listing.status = Status(was)

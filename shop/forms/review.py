@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -39,7 +39,8 @@ def filled_in(judgement: Judgement) -> dict[str, Any]:
     return gates | {f"score_{name}": str(points) for name, points in judgement.scores.items()}
 
 
-def of_draft(draft: Any) -> Judgement:
-    """What a draft or a decision holds, as a judgement."""
-    gates: Mapping[str, bool] = draft.gates
-    return Judgement(gates, draft.scores, tuple(draft.codes), draft.note, draft.internal_note)
+def of_draft(draft: Any, *, content_since: datetime | None) -> Judgement:
+    """What a draft holds. Gates and scores given to an earlier content count no more; what was written stays."""
+    if content_since is not None and draft.saved_at < content_since:
+        return Judgement(codes=tuple(draft.codes), note=draft.note, internal_note=draft.internal_note)
+    return Judgement(draft.gates, draft.scores, tuple(draft.codes), draft.note, draft.internal_note)

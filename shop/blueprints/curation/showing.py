@@ -42,7 +42,8 @@ def review_page(
     session, at, me = db.session(), now(), the_person()
     base = base_of(session, revision)
     draft = reviews.draft_of(session, revision.id, me.id)
-    filled = judgement or (of_draft(draft) if draft else Judgement())
+    kept = of_draft(draft, content_since=revision.submitted_at) if draft else Judgement()
+    filled = judgement or kept
     history = decisions.of_listing(session, revision.listing_id)
     fields = facts.compared(base, revision)
     return render_template(

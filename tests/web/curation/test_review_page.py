@@ -200,6 +200,22 @@ def test_a_draft_is_kept_for_its_curator_alone(app, session: Session, who: Cast,
     assert "Belum selesai" not in other.text
 
 
+def test_gates_and_scores_of_an_earlier_content_are_not_filled_in_again(
+    session: Session, who: Cast, sari: Visitor
+) -> None:
+    revision = work(session, who)
+    session.commit()
+    page = sari.get(address(revision))
+    fill_in(page)
+    sari.press("Simpan draf", {"Catatan untuk pembuat": "Foto ulang"})
+    assert sari.get(address(revision)).html.xpath("//input[@name='gate_origin'][@checked]")
+    revision.submitted_at = _just_now()  # mended and sent again
+    session.commit()
+    page = sari.get(address(revision))
+    assert not page.html.xpath("//ul[@class='gates']//input[@checked]|//ol[@class='scores']//input[@checked]")
+    assert page.html.get_element_by_id("pesan").text == "Foto ulang"
+
+
 def test_skipping_gives_the_work_back_and_opens_the_next(session: Session, who: Cast, sari: Visitor) -> None:
     first, second = work(session, who, "in_review", holder=who.sari), work(session, who)
     session.commit()
