@@ -213,6 +213,29 @@ def test_a_dropped_line_loses_no_photo(
     new_page.complaints[:] = [said for said in new_page.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
 
+def test_photos_left_unsent_go_on_when_the_page_is_opened_again(
+    app: Flask, session: Session, chair: Member, photos: list[Path], new_page: Visitors, live_server: str
+) -> None:
+    listing = factories.listing(session, chair.producer, chair.person)
+    listing.revisions[0].photos.clear()
+    session.commit()
+    page = new_page(width=360)
+    sign_in(app, session, chair, page, live_server)
+    page.goto(f"/studio/karya/{listing.id}/foto")
+    page.route("**/foto", lambda route: route.abort("internetdisconnected"))
+    page.locator("#photo").set_input_files(photos[:2])
+    expect(page.get_by_text("aman di ponsel ini")).to_be_visible()
+    page.close()
+    again = page.context.new_page()
+    again.goto(f"/studio/karya/{listing.id}/foto")
+    expect(again.get_by_text("2 foto tersimpan")).to_be_visible(timeout=20_000)
+    again.reload()
+    expect(again.get_by_text("2 foto tersimpan")).to_be_visible()
+    session.expire_all()
+    assert len(listing.revisions[0].photos) == 2
+    new_page.complaints[:] = [said for said in new_page.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
 def test_a_refused_photo_says_why_beside_it(
     app: Flask, session: Session, chair: Member, tmp_path: Path, new_page: Visitors, live_server: str
 ) -> None:

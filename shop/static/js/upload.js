@@ -63,12 +63,42 @@ function post(form, fields, progress) {
   });
 }
 
+/** Where photos lie on this phone until they are sent; a browser that keeps nothing just goes without. */
+const shelf = {
+  open: () =>
+    new Promise((done, fail) => {
+      const request = indexedDB.open("unsent-photos", 1);
+      request.onupgradeneeded = () => request.result.createObjectStore("photos", { keyPath: "key" });
+      request.onsuccess = () => done(request.result);
+      request.onerror = () => fail(request.error);
+    }),
+
+  async use(mode, step) {
+    try {
+      const base = await this.open();
+      const request = step(base.transaction("photos", mode).objectStore("photos"));
+      return await new Promise((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error);
+      });
+    } catch {
+      return undefined;
+    }
+  },
+
+  put: (photo) => shelf.use("readwrite", (store) => store.put(photo)),
+  drop: (key) => shelf.use("readwrite", (store) => store.delete(key)),
+  all: async (action) => ((await shelf.use("readonly", (store) => store.getAll())) ?? []).filter((one) => one.action === action),
+};
+
 class Sending {
-  constructor(form, file) {
+  constructor(form, file, kept = null) {
     this.form = form;
     this.file = file;
-    this.key = uuid();
+    this.key = kept?.key ?? uuid();
+    this.slot = kept ? kept.slot : (form.querySelector("input[name=slot]")?.value ?? "");
     this.state = "waiting";
+    if (!kept) shelf.put({ key: this.key, action: form.action, slot: this.slot, name: file.name, file });
     this.row = this.draw();
   }
 
@@ -119,7 +149,8 @@ class Sending {
 
   fields(blob) {
     const fields = new FormData();
-    for (const input of this.form.querySelectorAll("input[type=hidden]")) fields.append(input.name, input.value);
+    fields.append("csrf_token", this.form.querySelector("input[name=csrf_token]").value);
+    if (this.slot) fields.append("slot", this.slot);
     fields.append("client_id", this.key);
     fields.append("photo", blob, this.file.name);
     return fields;
@@ -132,6 +163,7 @@ class Sending {
 
   end(state, detail) {
     this.state = state;
+    shelf.drop(this.key);
     this.bar.remove();
     if (state === "saved") {
       this.say(this.form.dataset.saved, "good");
@@ -150,6 +182,7 @@ class Sending {
     button.textContent = this.form.dataset.now;
     this.hint.after(button);
     this.say(this.form.dataset.waiting.replace("{n}", seconds), "");
+    weak(true);
     return new Promise((go) => {
       const timer = setTimeout(go, seconds * 1000);
       const now = () => {
@@ -158,8 +191,16 @@ class Sending {
       };
       button.addEventListener("click", now, { once: true });
       addEventListener("online", now, { once: true });
-    }).finally(() => button.remove());
+    }).finally(() => {
+      button.remove();
+      weak(false);
+    });
   }
+}
+
+/** The sentence that chosen photos are safe on this phone, while one of them waits for the line. */
+function weak(yes) {
+  for (const note of document.querySelectorAll("[data-weak]")) note.hidden = !yes;
 }
 
 const unsent = new Set();
@@ -172,10 +213,8 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
   const list = form.querySelector(".upload__list");
   form.classList.add("is-live");
 
-  input.addEventListener("change", async () => {
-    const queue = [...input.files].map((file) => new Sending(form, file));
+  const send = async (queue) => {
     if (!queue.length) return;
-    input.value = "";
     list.hidden = false;
     list.append(...queue.map((sending) => sending.row));
     for (const sending of queue) unsent.add(sending);
@@ -188,5 +227,16 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     };
     await Promise.all(Array.from({ length: AT_ONCE }, work));
     if (!unsent.size && queue.every((sending) => sending.state === "saved")) location.reload();
+  };
+
+  input.addEventListener("change", () => {
+    const files = [...input.files];
+    input.value = "";
+    send(files.map((file) => new Sending(form, file)));
   });
+
+  // What was not sent when the page was closed goes on now, through the form that takes photos for any slot.
+  if (input.multiple) {
+    shelf.all(form.action).then((left) => send(left.map((kept) => new Sending(form, new File([kept.file], kept.name, { type: kept.file.type }), kept))));
+  }
 }
