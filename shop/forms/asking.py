@@ -43,6 +43,11 @@ def needed(sentence: Any) -> DataRequired:
     return DataRequired(sentence)
 
 
+def read_key(text: str | None) -> str:
+    """The random key of a form as we gave it out; empty for anything else."""
+    return text if text and re.fullmatch(r"[0-9a-f]{32}", text, re.ASCII) else ""
+
+
 def read_count(text: str) -> int | None:
     """A whole number from 1 to a thousand; None for anything else."""
     digits = re.sub(r"[\s.]", "", text)
@@ -105,8 +110,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc]
     @property
     def form_key(self) -> str:
         """The key that makes a repeat the same inquiry; empty when the form was tampered with."""
-        key = self.kunci.data or ""
-        return key if re.fullmatch(r"[0-9a-f]{32}", key) else ""
+        return read_key(self.kunci.data)
 
 
 class AskForm(ContactForm):
@@ -155,6 +159,11 @@ class ReplyForm(FlaskForm):  # type: ignore[misc]
     pesan = TextField(lazy_gettext("Balas"), longest=4000)
     foto = MultipleFileField(lazy_gettext("Tambah foto"))
     kunci = HiddenField()
+
+    @property
+    def form_key(self) -> str:
+        """The key that makes a repeat the same message; empty when the form was tampered with."""
+        return read_key(self.kunci.data)
 
 
 class EndForm(FlaskForm):  # type: ignore[misc]

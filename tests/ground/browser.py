@@ -23,6 +23,10 @@ FLAGS = [
 ]
 HEIGHTS = {360: 740, 320: 640, 768: 1024, 1280: 800}
 SECONDS_TO_WAIT = 10
+NO_COMPLAINT = (
+    "Failed to load resource: the server responded",
+    "Failed to load resource: net::ERR_INTERNET_DISCONNECTED",
+)
 
 
 def chromium_path() -> str | None:
@@ -70,10 +74,10 @@ class Visitors:
         return page
 
     def _hear(self, page: Page, kind: str, said: str) -> None:
-        """A 404 or 422 is the shop's answer, no complaint; a refused script or style is one."""
+        """A 404 or 422 is the shop's answer, no signal is the test's doing; a refused script or style is a complaint."""
         if page in LOOKED_AT and said.startswith("Applying inline style violates"):
             return
-        if kind == "error" and not said.startswith("Failed to load resource: the server responded"):
+        if kind == "error" and not said.startswith(NO_COMPLAINT):
             self.complaints.append(f"{page.url}: {said}")
 
     def leave(self) -> None:

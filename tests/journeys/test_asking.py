@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shop.models import Inquiry, Listing, Person
+from shop.models import Inquiry, Listing, Message, Person
 from shop.tasks.notices import send_waiting
 from tests import factories
 from tests.ground.looking import assert_accessible, assert_no_horizontal_scroll
@@ -170,6 +170,29 @@ def test_a_message_is_handed_over_in_two_presses(
     page.go_back()
     page.get_by_role("button", name="Sudah dikirim").click()
     expect(page.get_by_role("button", name="Buka WhatsApp")).to_have_count(0)
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_replies_typed_without_a_signal_wait_and_are_said_once(
+    app: Flask, session: Session, chair: Listing, new_page: Callable[..., Page]
+) -> None:
+    asked = factories.inquiry(session, chair)
+    silvester = session.scalars(select(Person).where(Person.name == "Silvester Mau")).one()
+    page = signed_in(app, session, silvester, new_page(width=360))
+    page.goto(f"/pesanan/{asked.code}")
+    page.context.set_offline(True)
+    for words in ("Bisa, Ibu.", "Tiga minggu."):
+        page.get_by_label("Balas").fill(words)
+        page.get_by_role("button", name="Kirim").click()
+    expect(page.locator(".message--wait")).to_have_count(2)
+    expect(page.get_by_text("Menunggu sinyal").first).to_be_visible()
+    checked(page)
+    assert session.scalars(select(Message.text)).all() == []
+    page.context.set_offline(False)
+    expect(page.locator(".message--wait")).to_have_count(0)
+    expect(page.locator(".message--mine")).to_have_count(2)
+    session.rollback()
+    assert session.scalars(select(Message.text).order_by(Message.id)).all() == ["Bisa, Ibu.", "Tiga minggu."]
 
 
 def signed_in(app: Flask, session: Session, who: Person, page: Page) -> Page:

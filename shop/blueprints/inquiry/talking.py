@@ -90,7 +90,7 @@ def photo(code: str, name: str) -> Response:
 
 def _say(access: Access, form: ReplyForm) -> None:
     """Files first, with no transaction open; then the row of each photo, the message and its notices."""
-    key = form.kunci.data or secrets.token_hex(16)
+    key = form.form_key or secrets.token_hex(16)
     incoming = [photo_in(file) for file in _chosen(form)]
     count(REPLY, f"{access.inquiry.id}:{access.side}")
     session, inquiry = db.session(), access.inquiry
