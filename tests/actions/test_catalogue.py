@@ -1,5 +1,7 @@
 """The catalogue says what is published, no more, in the same transaction."""
 
+from threading import Thread
+
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -115,4 +117,32 @@ def test_an_action_that_is_rolled_back_leaves_the_catalogue_as_it_was(
     session.commit()
     published(session, maker)
     session.rollback()
+    assert shown(session) == []
+
+
+def test_an_approval_and_a_suspension_at_the_same_moment_see_each_other(
+    session: Session, maker: Producer
+) -> None:
+    """Whoever writes the catalogue second reads what the first one committed."""
+    work = factories.published(session, maker, maker.members[0].person)
+    work.status = "hidden_by_producer"
+    session.commit()
+    work_id = work.id
+    maker.status = "suspended"
+    catalogue.refresh_producer(session, maker)
+
+    def approve() -> None:
+        with Session(session.get_bind()) as other:
+            found = other.get_one(Listing, work_id)
+            found.status = "published"
+            catalogue.refresh(other, found)
+            other.commit()
+
+    meanwhile = Thread(target=approve)
+    meanwhile.start()
+    meanwhile.join(0.5)
+    assert meanwhile.is_alive(), "it waits for its turn"
+    session.commit()
+    meanwhile.join(20)
+    assert session.get_one(Listing, work_id, populate_existing=True).status == "published"
     assert shown(session) == []
