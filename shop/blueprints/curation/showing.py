@@ -96,7 +96,8 @@ def base_of(session: Session, revision: Revision) -> Revision | None:
     """What the revision is compared with: the live version, or for the live one what was approved before it."""
     listing = revision.listing
     if listing.live_revision_id == revision.id:
-        return reviews.last_approved(session, listing)
+        approved = reviews.last_approved(session, listing)
+        return approved if approved is not revision else None
     return listing.live_revision if listing.status in ONCE_APPROVED else None
 
 

@@ -406,7 +406,8 @@ def test_a_trusted_change_is_seen_or_put_back(session: Session, who: Cast, sari:
     session.commit()
     page = sari.get("/kurasi?keadaan=trusted")
     assert page.links("Tais Baru") == [address(revision)]
-    sari.get(address(revision))
+    page = sari.get(address(revision))
+    assert "Disetujui, versi 1" in page.text
     sari.press("Kembalikan versi sebelumnya", status=422)
     sari.press("Kembalikan versi sebelumnya", {"D3": True})
     session.expire_all()
