@@ -30,18 +30,23 @@ class StaffKeepTheirOwn(NotAllowed):
 def ask_for_password(
     session: Session, links: LinkMaker, email: str | None, phone: str | None, *, at: datetime
 ) -> None:
-    """A letter with a link to whoever this is; without an e-mail, a task for the gallery to hand it over."""
+    """A letter with a link to whoever this is; without an e-mail, a task for the gallery to hand it over.
+
+    Staff without an e-mail ask an administrator: a curator must not be handed the link of another one.
+    """
     person = by_contact(session, email, phone)
-    if (
-        person is None
-        or not person.may_sign_in
-        or (not person.email and _waits_for_a_hand(session, person, at))
-    ):
+    if person is None or not person.may_sign_in:
+        return
+    if not person.email and (_is_staff(person) or _waits_for_a_hand(session, person, at)):
         return
     purpose = "reset_password" if person.email else "first_password"
     link = make_link(session, links, purpose, person=person, at=at)
     log(session, "password_asked", by=None, actor=Actor.SYSTEM, person=person, at=at)
     tell(session, person, "reset_password", at=at, facts={"seed": link.seed})
+
+
+def _is_staff(person: Person) -> bool:
+    return person.is_curator or person.is_administrator
 
 
 def _waits_for_a_hand(session: Session, person: Person, at: datetime) -> bool:
@@ -57,7 +62,7 @@ def make_password_link(
     session: Session, links: LinkMaker, person: Person, *, by: Person, actor: Actor, at: datetime
 ) -> NewLink:
     """A link that a curator, the chair or an administrator hands over. Raises StaffKeepTheirOwn."""
-    if (person.is_curator or person.is_administrator) and actor is not Actor.ADMINISTRATOR:
+    if _is_staff(person) and actor is not Actor.ADMINISTRATOR:
         raise StaffKeepTheirOwn
     revoke_links(session, person, "first_password", at=at)
     link = make_link(session, links, "first_password", person=person, by=by, at=at)

@@ -11,9 +11,11 @@ from shop.actions.one_time_links import LinkGone
 from shop.blueprints.account.door import blueprint
 from shop.blueprints.account.links import forget_link, gone, opened_link
 from shop.extensions import db, now, the_shop
+from shop.models import OneTimeLink
 from shop.web.access import public
 from shop.web.login import close_browser, current_person
 
+CONFIRMING = ("confirm_email", "change_email")
 Answer = str | Response | tuple[str, int]
 
 
@@ -21,17 +23,21 @@ Answer = str | Response | tuple[str, int]
 @public
 def confirm_email() -> Answer:
     try:
-        link = opened_link("confirm_email", "change_email")
+        link = opened_link(*CONFIRMING)
     except LinkGone:
         return gone()
-    return render_template("account/confirm_email.html", email=link.facts["email"])
+    return render_template("account/confirm_email.html", email=link.facts["email"], mine=_is_mine(link))
 
 
 @blueprint.post("/akun/email/pastikan")
 @public
 def take_email() -> Answer:
+    """Both are needed, the letter and the account: else somebody could get a stranger to confirm their address into
+    an account that is not the stranger's, with all the stranger asked as a guest."""
     try:
-        link = opened_link("confirm_email", "change_email")
+        link = opened_link(*CONFIRMING)
+        if not _is_mine(link):
+            return redirect(url_for("account.confirm_email"))
         act.confirm_email(db.session(), the_shop().links, link, at=now())
     except LinkGone:
         db.session.rollback()
@@ -40,7 +46,12 @@ def take_email() -> Answer:
     the_shop().wake("notices")
     forget_link()
     flash(_("Alamat email Anda sudah dipastikan."))
-    return redirect(url_for("account.home" if current_person() else "account.sign_in"))
+    return redirect(url_for("account.home"))
+
+
+def _is_mine(link: OneTimeLink) -> bool:
+    person = current_person()
+    return person is not None and person.id == link.person_id
 
 
 @blueprint.get("/akun/email/urungkan")

@@ -23,6 +23,7 @@ from shop.web.login import close_browser, current_person, current_visitor, open_
 from shop.web.passwords import check_password
 
 INVITATIONS = ("join_producer", "invite_staff")
+KEPT = (*INVITATIONS, "confirm_email", "change_email")  # links that go on after signing in
 Answer = str | Response | tuple[str, int]
 
 
@@ -68,14 +69,14 @@ def _proven(form: SignInForm) -> Person | None:
 
 
 def _open(person: Person) -> None:
-    """A new sign-in for this browser; an invitation it had opened is kept."""
+    """A new sign-in for this browser; a link it had opened for an account is kept."""
     token, kept = new_token(), {name: session[name] for name in ("link", "link_for") if name in session}
     row = act.sign_in(
         db.session(), person, token=token, browser=browser_words(request.user_agent.string), at=now()
     )
     db.session.commit()
     open_browser(row, token)
-    session.update(kept if kept.get("link_for") in INVITATIONS else {})
+    session.update(kept if kept.get("link_for") in KEPT else {})
 
 
 def room_of(person: Person) -> str:

@@ -62,6 +62,13 @@ def test_without_an_email_the_gallery_hands_the_link_over(visitor, another, sess
     assert (notice.channel, notice.hand_over_by_id, notice.to_phone) == ("whatsapp", None, "+6281234567890")
 
 
+def test_the_link_of_staff_is_never_handed_to_a_curator(visitor, session) -> None:
+    factories.curator(session, email=None, phone="+6281234567890")
+    session.commit()
+    ask(visitor, "0812 3456 7890")
+    assert session.scalar(select(func.count()).select_from(Notice)) == 0
+
+
 def test_a_link_is_good_once_and_for_an_hour(visitor, another, session, app) -> None:
     factories.person(session, email="maria@contoh.test")
     session.commit()

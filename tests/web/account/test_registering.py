@@ -105,13 +105,31 @@ def test_news_is_agreed_to_apart(visitor, session) -> None:
 def test_the_letter_s_link_confirms_the_address_by_a_button(visitor, another, session, app) -> None:
     register(visitor)
     address = _link(session, app)
-    page = another.get(address)
+    page = visitor.get(address)
     assert page.address == "/akun/email/pastikan"
+    visitor.get(next(link for link in page.links("Masuk") if "next=" in link))
+    visitor.press("Masuk", {"Email atau nomor WhatsApp": "maria@contoh.test", "Kata sandi": PASSWORD})
     assert session.scalar(select(Person.email_confirmed_at)) is None
-    another.press("Ya, ini alamat saya")
+    visitor.press("Ya, ini alamat saya")
     session.rollback()
     assert session.scalar(select(Person.email_confirmed_at)) is not None
     assert "Tautan tidak berlaku lagi" in another.get(address, status=410).text
+
+
+def test_nobody_confirms_an_address_into_somebody_else_s_account(visitor, another, session, app) -> None:
+    """Who registers with a stranger's address gains nothing by the stranger's opening the letter."""
+    register(visitor)
+    stranger = factories.person(session, "Orang Lain")
+    another.signed_in(session, stranger)
+    page = another.get(_link(session, app))
+    assert "Masuk dulu dengan akun yang memakai maria@contoh.test" in page.text
+    another.get("/keluar")
+    token = another.page.html.xpath("//input[@name='csrf_token']/@value")[0]
+    answer = another.client.post("/akun/email/pastikan", data={"csrf_token": token})
+    assert answer.location == "/akun/email/pastikan"
+    session.rollback()
+    confirmed = select(Person.email_confirmed_at).where(Person.email == "maria@contoh.test")
+    assert session.scalar(confirmed) is None
 
 
 def test_no_secret_lies_in_the_database(visitor, session, app) -> None:
