@@ -2,12 +2,14 @@
 
 import io
 import re
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -451,3 +453,32 @@ def test_the_links_fourteen_days_are_counted(app: Flask, session: Session) -> No
     visitor.get(f"/pesanan/{inquiry.code}")
     app.extensions["shop"] = replace(shop, clock=lambda: late)
     visitor.get(f"/pesanan/{inquiry.code}", status=404)
+
+
+def test_when_both_end_it_at_the_same_moment_one_wins_and_the_other_reads_so(
+    app: Flask, session: Session
+) -> None:
+    ratna = person(session, "Ratna")
+    inquiry, maria = thread(session, app, buyer_id=ratna.id)
+    presses = []
+    for who, step in ((maria, "tolak"), (ratna, "batal")):
+        visitor = Visitor(app.test_client()).signed_in(session, who)
+        page = visitor.get(f"/pesanan/{inquiry.code}/{step}")
+        form = next(f for f in page.html.forms if (f.action or "").endswith(step))
+        presses.append((visitor.client, form.action, dict(form.form_values())))
+    start, answers = threading.Barrier(2), []
+
+    def press(client: FlaskClient, address: str, data: dict[str, str]) -> None:
+        start.wait()
+        answers.append(client.post(address, data=data).status_code)
+
+    threads = [threading.Thread(target=press, args=one) for one in presses]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(answers) == [303, 409]
+    session.refresh(inquiry)
+    steps = session.scalars(select(Event.to_status).where(Event.to_status.is_not(None))).all()
+    assert steps == [inquiry.status] and inquiry.status in ("declined", "withdrawn")
+    assert session.scalar(select(func.count(Notice.id))) == 1
