@@ -1,5 +1,6 @@
 """The review page and its buttons, without script."""
 
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -247,6 +248,35 @@ def test_the_second_of_two_reads_who_decided_what_and_keeps_everything(
     assert session.scalars(select(Decision.kind)).all() == ["request_changes"]
     draft = session.scalars(select(ReviewDraft)).one()
     assert (draft.curator_id, draft.note, draft.scores["story"]) == (who.sari.id, "Warnanya rata", 2)
+
+
+def test_two_presses_at_the_same_moment_give_one_decision_and_one_page_that_says_so(
+    app,  # type: ignore[no-untyped-def]
+    session: Session,
+    who: Cast,
+) -> None:
+    revision = work(session, who)
+    work(session, who, title_id="Karya Kedua"), work(session, who, title_id="Karya Ketiga")
+    session.commit()
+    curators = [visitor(app, session, person) for person in (who.sari, who.agus)]
+    target, version = address(revision) + "/putusan", revision.version
+    for curator in curators:
+        curator.get(address(revision))
+    gate, answers = threading.Barrier(2), []
+
+    def press(curator: Visitor) -> None:
+        gate.wait()
+        answers.append(post(curator, target, {"putusan": "perbaikan", "versi": version, "alasan": "F1"}))
+
+    threads = [threading.Thread(target=press, args=(curator,)) for curator in curators]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+    assert sorted(answer.status_code for answer in answers) == [302, 409]
+    session.expire_all()
+    assert session.scalars(select(Decision.kind)).all() == ["request_changes"]
+    assert len(session.scalars(select(ReviewDraft)).all()) == 1
 
 
 def test_what_a_colleague_holds_is_shown_and_not_overwritten(
