@@ -108,6 +108,12 @@ class WorkRow:
     changed_at: datetime
     photo: Photo | None
 
+    @property
+    def sold(self) -> bool:
+        """Shown, but nothing of it is left."""
+        made = self.availability == Availability.MADE_TO_ORDER
+        return self.status == Status.PUBLISHED and self.stock == 0 and not made
+
 
 def works(session: Session, producer_id: int, word: str, *, page: int) -> list[WorkRow]:
     """One page of a list, last changed first. Two queries, however many works."""

@@ -27,6 +27,8 @@ from shop.web.thread_words import row_of
 GREETINGS = ((11, N_("Selamat pagi, %(name)s")), (15, N_("Selamat siang, %(name)s")),
              (18, N_("Selamat sore, %(name)s")), (24, N_("Selamat malam, %(name)s")))  # fmt: skip
 
+HONORIFICS = frozenset({"mama", "bapak", "bapa", "ibu", "pak", "bu", "kakak", "nenek", "opa", "oma"})
+
 
 @blueprint.get("/studio")
 @producer_only
@@ -97,7 +99,13 @@ def _on_holiday() -> bool:
 def _greeting(name: str) -> str:
     hour = local(now()).hour
     sentence = next(words for end, words in GREETINGS if hour < end)
-    return str(_(sentence, name=name.split()[0] if name.split() else name))
+    return str(_(sentence, name=_spoken_name(name)))
+
+
+def _spoken_name(name: str) -> str:
+    """How one says it: the first name, with the honorific people here put before theirs."""
+    words = name.split()
+    return " ".join(words[: 2 if words[:1] and words[0].lower() in HONORIFICS else 1])
 
 
 def month_around(at: datetime) -> tuple[datetime, datetime]:

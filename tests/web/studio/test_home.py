@@ -59,6 +59,12 @@ def test_somebody_new_is_shown_three_steps(visitor: Visitor) -> None:
     assert visitor.get("/en/studio").heading.startswith("Good")
 
 
+def test_a_person_is_greeted_as_one_says_it(session: Session, visitor: Visitor, chair: Member) -> None:
+    chair.person.name = "Mama Rosalinda Luruk"
+    session.commit()
+    assert visitor.get("/studio").heading.endswith(", Mama Rosalinda")
+
+
 def test_what_waits_comes_first(session: Session, visitor: Visitor, chair: Member, live: Listing) -> None:
     asked(session, live, ago=timedelta(hours=50))
     asked(session, live, ago=timedelta(hours=3))

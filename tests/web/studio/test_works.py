@@ -218,6 +218,13 @@ def test_the_list_shows_each_work_under_its_state(session: Session, visitor: Vis
     assert visitor.get("/studio/karya?keadaan=omong&hal=-3").text.count("Karya Draf") == 1
 
 
+def test_a_piece_that_is_gone_reads_sold(session: Session, visitor: Visitor, chair: Member) -> None:
+    a_work(session, chair, "published", stock=0)
+    row = visitor.get("/studio/karya?keadaan=terjual").html.xpath("//tbody/tr")[0].text_content()
+    assert "Terjual" in row
+    assert "Ditayangkan" not in row
+
+
 def test_an_empty_list_offers_one_way_on(visitor: Visitor) -> None:
     page = visitor.get("/studio/karya")
     assert "Belum ada karya" in page.text
