@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from shop.domain.payment import Method, Part, PaymentStatus
 from shop.models.base import Base, one_of
 from shop.models.order import Order
+from shop.models.photo import Photo
 
 
 class BankAccount(Base):
@@ -91,6 +92,8 @@ class Proof(Base):
     photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"))
     again: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime]
+
+    photo: Mapped[Photo] = relationship()
 
 
 class StripeEvent(Base):

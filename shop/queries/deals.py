@@ -8,10 +8,13 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from shop.domain.deal import DealStatus
 from shop.domain.payment import STANDING
 from shop.domain.quote import is_expired
-from shop.models import Inquiry, Order, OrderLine, Payment, Progress, Quote
+from shop.models import BankAccount, Inquiry, Order, OrderLine, Payment, Progress, Quote
 from shop.queries.ledger import held_idr
+
+PAYABLE = frozenset({DealStatus.DEPOSIT_DUE, DealStatus.BALANCE_DUE})
 
 
 @dataclass(frozen=True)
@@ -24,11 +27,24 @@ class Deal:
     order: Order | None = None
     paid_idr: int = 0
     payments: tuple[Payment, ...] = ()
+    account: BankAccount | None = None
     progress: tuple[Progress, ...] = ()
 
     @property
     def open_payment(self) -> Payment | None:
         return next((payment for payment in self.payments if payment.status in STANDING), None)
+
+    @property
+    def due_idr(self) -> int:
+        """What is to be paid now; nothing before the deposit is due and after all is paid."""
+        if self.order is None:
+            return 0
+        wanted = (
+            self.order.deposit_idr
+            if self.order.inquiry.status == DealStatus.DEPOSIT_DUE
+            else self.order.total_idr
+        )
+        return max(0, wanted - self.paid_idr) if self.order.inquiry.status in PAYABLE else 0
 
 
 def deal_of(session: Session, inquiry: Inquiry, *, at: datetime) -> Deal:
@@ -55,10 +71,31 @@ def deal_of(session: Session, inquiry: Inquiry, *, at: datetime) -> Deal:
         .options(joinedload(Progress.photo))
         .order_by(Progress.id)
     )
-    return Deal(quotes, standing, False, order, held_idr(session, order), tuple(payments), tuple(progress))
+    return Deal(
+        quotes,
+        standing,
+        False,
+        order,
+        held_idr(session, order),
+        tuple(payments),
+        bank_account(session),
+        tuple(progress),
+    )
 
 
 def standing_quote(session: Session, inquiry: Inquiry) -> Quote | None:
     """The newest round, whether it was accepted or not."""
     query = select(Quote).where(Quote.inquiry_id == inquiry.id, Quote.superseded_at.is_(None))
     return session.scalar(query.options(selectinload(Quote.lines)))
+
+
+def open_payment(session: Session, inquiry: Inquiry) -> Payment | None:
+    """The payment that is open or under check."""
+    query = select(Payment).join(Order).where(Order.inquiry_id == inquiry.id, Payment.status.in_(STANDING))
+    return session.scalar(query)
+
+
+def bank_account(session: Session) -> BankAccount | None:
+    """Where buyers pay: the account two people stand behind."""
+    query = select(BankAccount).where(BankAccount.confirmed_at.is_not(None), BankAccount.closed_at.is_(None))
+    return session.scalar(query.order_by(BankAccount.id.desc()).limit(1))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from shop.tasks import claims, notices, people, photos, timers
+from shop.tasks import claims, notices, orders, people, photos, timers
 
 log = logging.getLogger("shop.tasks")
 
@@ -28,6 +28,8 @@ class Task:
 
 
 TASKS: tuple[Task, ...] = (
+    Task("orders", 60, orders.keep_orders),
+    Task("card-sessions", 300, orders.ask_again),
     Task("timers", 60, timers.keep_time),
     Task("notices", 20, notices.send_waiting),
     Task("photos", 5, photos.render_waiting),

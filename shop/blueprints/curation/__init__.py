@@ -1,6 +1,27 @@
 """The curator's room: the queue, reviews, decisions and reports; producers and inquiries have modules of their own."""
 
-from shop.blueprints.curation import deciding, inquiries, log, parked, producers, queue, reports, review
+from shop.blueprints.curation import (
+    deciding,
+    inquiries,
+    log,
+    parked,
+    payments,
+    producers,
+    queue,
+    reports,
+    review,
+)
 from shop.blueprints.curation.room import blueprint
 
-__all__ = ["blueprint", "deciding", "inquiries", "log", "parked", "producers", "queue", "reports", "review"]
+__all__ = [
+    "blueprint",
+    "deciding",
+    "inquiries",
+    "log",
+    "parked",
+    "payments",
+    "producers",
+    "queue",
+    "reports",
+    "review",
+]

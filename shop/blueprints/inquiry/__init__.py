@@ -1,6 +1,27 @@
 """Asking about a work, and the thread that follows."""
 
-from shop.blueprints.inquiry import asking, basket, ending, entering, handing, quoting, talking
+from shop.blueprints.inquiry import (
+    asking,
+    basket,
+    ending,
+    entering,
+    handing,
+    ordering,
+    paying,
+    quoting,
+    talking,
+)
 from shop.blueprints.inquiry.door import blueprint
 
-__all__ = ["asking", "basket", "blueprint", "ending", "entering", "handing", "quoting", "talking"]
+__all__ = [
+    "asking",
+    "basket",
+    "blueprint",
+    "ending",
+    "entering",
+    "handing",
+    "ordering",
+    "paying",
+    "quoting",
+    "talking",
+]

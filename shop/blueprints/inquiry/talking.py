@@ -14,6 +14,7 @@ from shop.actions.inquiries import MOST_PHOTOS_A_MESSAGE
 from shop.blueprints.inquiry.asking import usual
 from shop.blueprints.inquiry.door import blueprint
 from shop.blueprints.inquiry.entering import not_yours
+from shop.blueprints.inquiry.ordering import WORD_OF
 from shop.blueprints.limits import count
 from shop.blueprints.media import send_rendition
 from shop.blueprints.uploads import photo_in, takes_photos
@@ -25,6 +26,7 @@ from shop.domain.photo import PhotoRefused, asked, nearest
 from shop.domain.roles import Actor
 from shop.extensions import db, now, the_shop
 from shop.forms.asking import ReplyForm
+from shop.forms.ordering import ProofForm
 from shop.models import Notice, Photo
 from shop.queries import inquiries as queries
 from shop.queries.deals import deal_of
@@ -150,6 +152,9 @@ def page_of(access: Access, form: ReplyForm) -> str:
             (message, speaker(access, message), when_of(message.at)) for message in inquiry.messages
         ],
         "deal": deal,
+        "step_words": WORD_OF,
+        "proof_form": ProofForm(),
+        "cards": the_shop().payments is not None,
         "may": deal_steps_from(inquiry.status, by=access.side),
         "talking": DealStatus(inquiry.status) not in CLOSED,
         "ending": _ending(access),

@@ -1,0 +1,85 @@
+"""What happens to orders by themselves: deposits lapse, balances grow late, parcels count as received.
+
+Each is computed from when the order entered its status, so a worker that was down for a week does each once, late.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from shop.actions import orders, stock, tasks
+from shop.actions.deals import lock, move
+from shop.actions.telling import tell_buyer, tell_producer
+from shop.domain.deal import NUDGE, TASK, TIMERS, DealStatus, Since
+from shop.domain.payment import PaymentStatus
+from shop.domain.roles import Actor
+from shop.models import Inquiry, Order, Payment
+
+AT_ONCE = 50
+WITH_ORDER = (
+    DealStatus.DEPOSIT_DUE,
+    DealStatus.IN_PRODUCTION,
+    DealStatus.BALANCE_DUE,
+    DealStatus.TO_SHIP,
+    DealStatus.SHIPPED,
+)
+
+
+def keep_orders_moving(session: Session, *, at: datetime) -> int:
+    """Do what is due, at most fifty orders; how many were changed."""
+    done = 0
+    for status in WITH_ORDER:
+        for timer in TIMERS[status]:
+            for order in _due(session, status, timer.since, timer.after, timer.does, at):
+                done += _do(session, order, timer.does, at=at)
+    return done
+
+
+def _due(
+    session: Session, status: DealStatus, since: Since, after: timedelta, does: str, at: datetime
+) -> list[Order]:
+    began = Order.promised_at if since is Since.PROMISED else Order.entered_at
+    query = select(Order).join(Inquiry).where(Inquiry.status == status.value, began <= at - after)
+    if does == NUDGE:
+        query = query.where(Order.nudged_at.is_(None))
+    if status is DealStatus.DEPOSIT_DUE:  # the clock stands still while somebody checks a proof
+        checking = exists().where(
+            Payment.order_id == Order.id, Payment.status == PaymentStatus.UNDER_CHECK.value
+        )
+        query = query.where(~checking)
+    return list(
+        session.scalars(query.order_by(Order.id).limit(AT_ONCE).with_for_update(skip_locked=True, of=Order))
+    )
+
+
+def _do(session: Session, order: Order, what: str, *, at: datetime) -> bool:
+    inquiry = order.inquiry
+    if what == NUDGE:
+        order.nudged_at = at
+        tell_buyer(session, inquiry, "balance_overdue", at=at, by=None)
+        return True
+    if what == TASK:
+        kind = f"late_{inquiry.status}"
+        known = tasks.is_open(session, kind, f"order:{order.id}")
+        tasks.open_task(session, kind, f"order:{order.id}", inquiry=inquiry, at=at)
+        return not known
+    if what == "lapse":
+        _lapse(session, order, at=at)
+    elif what == "overdue":
+        orders.overdue(session, inquiry, at=at)
+    elif what == "receive":
+        orders.receive(session, inquiry, actor=Actor.SYSTEM, by=None, at=at)
+    return True
+
+
+def _lapse(session: Session, order: Order, *, at: datetime) -> None:
+    """The deposit did not come: what was held goes back on sale."""
+    inquiry = order.inquiry
+    lock(session, inquiry)
+    move(session, inquiry, "lapse", actor=Actor.SYSTEM, by=None, at=at, order=order)
+    stock.release(session, order, at=at)
+    tell_buyer(session, inquiry, "order_cancelled", at=at, by=None, facts={"reason": ""})
+    tell_producer(session, inquiry, "order_cancelled", at=at, facts={"reason": ""})

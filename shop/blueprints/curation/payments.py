@@ -1,0 +1,157 @@
+"""Matching payments by hand, work that waits for a person, accounts to confirm, makers to pay, disputes to settle."""
+
+from __future__ import annotations
+
+from secrets import token_hex
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from shop.actions import bank_accounts, disputes, payments, payouts
+from shop.blueprints.curation.room import blueprint
+from shop.domain.deal import DealStatus
+from shop.domain.errors import NotFound, WrongInput, WrongState
+from shop.domain.money import read_rupiah
+from shop.domain.roles import Actor
+from shop.extensions import db, now, the_shop
+from shop.forms.ordering import ReceivedForm, RefundForm, WordsForm
+from shop.models import BankAccount, Payment, Person, Producer
+from shop.queries import payments as queries
+from shop.web.access import curator_only
+from shop.web.errors import sentence_of
+from shop.web.login import the_person
+from shop.web.threads import access_to
+
+Answer = str | Response | tuple[str, int]
+
+
+@blueprint.get("/kurasi/pembayaran")
+@curator_only
+def payment_desk() -> str:
+    _staff()
+    return _desk(ReceivedForm())
+
+
+@blueprint.post("/kurasi/pembayaran/<int:payment_id>/masuk")
+@curator_only
+def payment_came(payment_id: int) -> Answer:
+    """What arrived at the bank. Exactly what was asked moves the order; anything else finds its home in the ledger."""
+    staff, payment, form = _staff(), _payment(payment_id), ReceivedForm()
+    if not form.validate():
+        return _desk(form, payment_id), 422
+    key = f"hand:{payment.id}:{request.form.get('kunci', '')}"
+    payments.take(db.session(), payment, received_idr=form.jumlah.value or 0, key=key, by=staff, at=now())
+    db.session.commit()
+    the_shop().wake("notices")
+    flash(gettext("Pembayaran tercatat."), "good")
+    return redirect(url_for("curation.payment_desk"), 303)
+
+
+@blueprint.post("/kurasi/pembayaran/rekening/<int:account_id>")
+@curator_only
+def confirm_account(account_id: int) -> Response:
+    """The second person says yes to an account."""
+    account = db.session.get(BankAccount, account_id)
+    if account is None:
+        raise NotFound
+    bank_accounts.confirm(db.session(), account, by=_staff(), at=now())
+    db.session.commit()
+    return redirect(url_for("curation.payment_desk"), 303)
+
+
+@blueprint.post("/kurasi/pembayaran/bayar/<int:producer_id>")
+@curator_only
+def pay_out(producer_id: int) -> Response:
+    """A transfer to a maker that was made at the bank, named by the bank's reference."""
+    staff, producer = _staff(), db.session.get(Producer, producer_id)
+    reference = request.form.get("referensi", "").strip()
+    if producer is None or not reference:
+        raise NotFound
+    try:
+        amount = read_rupiah(request.form.get("jumlah", ""))
+        payouts.pay(db.session(), producer, amount, bank_reference=reference, by=staff, at=now())
+    except ValueError:
+        flash(gettext("Harga harus angka, misalnya 1.250.000"), "bad")
+    except WrongInput as wrong:
+        db.session.rollback()
+        flash(sentence_of(wrong), "bad")
+    else:
+        db.session.commit()
+        flash(gettext("Pembayaran kepada perajin tercatat."), "good")
+    return redirect(url_for("curation.payment_desk"), 303)
+
+
+@blueprint.get("/kurasi/pesanan/<code>/putusan")
+@curator_only
+def settle(code: str) -> str:
+    access = access_to(code)
+    if access.inquiry.status != DealStatus.DISPUTED:
+        raise WrongState(status=access.inquiry.status, step="resume")
+    return render_template(
+        "curation/settle.html", inquiry=access.inquiry, words=WordsForm(), refund=RefundForm()
+    )
+
+
+@blueprint.post("/kurasi/pesanan/<code>/putusan/<choice>")
+@curator_only
+def settle_now(code: str, choice: str) -> Answer:
+    """Resume, give part back, give all back; only a curator of another group."""
+    access, by, at = access_to(code), the_person(), now()
+    if access.side is not Actor.CURATOR:
+        raise NotFound
+    form = RefundForm() if choice == "sebagian" else WordsForm()
+    if not form.validate():
+        pages = {"words": WordsForm(formdata=None), "refund": RefundForm(formdata=None)}
+        pages["refund" if choice == "sebagian" else "words"] = form
+        return render_template("curation/settle.html", inquiry=access.inquiry, **pages), 422
+    session, why = db.session(), form.kata.data or ""
+    if choice == "lanjut":
+        disputes.resume(session, access.inquiry, by=by, why=why, at=at)
+    elif choice == "semua":
+        disputes.refund_all(session, access.inquiry, by=by, why=why, at=at)
+    elif choice == "sebagian":
+        keep = request.form.get("barang") != "kembali"
+        disputes.refund_part(
+            session, access.inquiry, form.jumlah.value or 0, keep=keep, by=by, why=why, at=at
+        )
+    else:
+        raise NotFound
+    code = access.inquiry.code
+    db.session.commit()
+    the_shop().wake("notices")
+    return redirect(url_for("inquiry.thread", code=code), 303)
+
+
+def _staff() -> Person:
+    """Curators with the payments permission, and administrators."""
+    person = the_person()
+    if not (person.matches_payments or person.is_administrator):
+        raise NotFound
+    return person
+
+
+def _payment(payment_id: int) -> Payment:
+    payment = db.session.get(Payment, payment_id)
+    if payment is None:
+        raise NotFound
+    return payment
+
+
+def _desk(form: ReceivedForm, wrong: int | None = None) -> str:
+    session = db.session()
+    try:
+        amount = read_rupiah(request.args["nominal"]) if request.args.get("nominal") else None
+    except ValueError:
+        amount = None
+    return render_template(
+        "curation/payments.html",
+        waiting=queries.waiting(session, amount_idr=amount),
+        tasks=queries.open_tasks(session),
+        accounts=queries.proposed_accounts(session),
+        owed=queries.owed(session, at=now()),
+        amount=request.args.get("nominal", ""),
+        form=form,
+        wrong=wrong,
+        key=token_hex(8),
+    )

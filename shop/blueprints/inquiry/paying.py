@@ -1,0 +1,123 @@
+"""Paying in a thread: by card at the processor's page, or by a transfer whose sum is unique."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext
+from sqlalchemy import select
+from werkzeug.wrappers import Response
+
+from shop.actions import payments, photos
+from shop.blueprints.inquiry.door import blueprint
+from shop.blueprints.uploads import photo_in, takes_photos
+from shop.domain.errors import NotFound
+from shop.domain.payment import Method
+from shop.domain.photo import PhotoRefused
+from shop.domain.roles import Actor
+from shop.extensions import db, now, the_shop
+from shop.forms.ordering import ProofForm
+from shop.models import BankAccount, Payment
+from shop.ports import Asked, PaymentsRefused, PaymentsUnreachable
+from shop.queries.deals import bank_account, open_payment
+from shop.web.access import public
+from shop.web.errors import sentence_of
+from shop.web.filters import external_url
+from shop.web.languages import current_language
+from shop.web.threads import Access, access_to
+
+METHODS = {"kartu": Method.STRIPE, "transfer": Method.TRANSFER}
+
+
+@blueprint.post("/pesanan/<code>/bayar")
+@public
+def pay(code: str) -> Response:
+    """Begin, or go on with, the payment of what is due now."""
+    access = _buyer(code, "bayar")
+    method = METHODS.get(request.form.get("cara", ""))
+    if method is None or (method is Method.STRIPE and the_shop().payments is None):
+        raise NotFound
+    account = _account() if method is Method.TRANSFER else None
+    payment = payments.begin(db.session(), access.inquiry, method, account=account, at=now())
+    db.session.commit()
+    if payment.method == Method.STRIPE:
+        return _to_the_processor(payment, access.inquiry.buyer_email)
+    return redirect(url_for("inquiry.thread", code=access.inquiry.code, _anchor="bayar"), 303)
+
+
+@blueprint.post("/pesanan/<code>/bukti")
+@public
+@takes_photos(1)
+def proof(code: str) -> Response:
+    """A photo of the slip. It moves nothing by itself: a person looks."""
+    access, form = _buyer(code, "bukti"), ProofForm()
+    code = access.inquiry.code
+    back = redirect(url_for("inquiry.thread", code=code, _anchor="bayar"), 303)
+    try:
+        incoming = photo_in(form.bukti.data)
+    except PhotoRefused as refused:
+        flash(sentence_of(refused), "bad")
+        return back
+    payment = open_payment(db.session(), access.inquiry)
+    if payment is None:
+        raise NotFound
+    session = db.session()
+    picture = photos.receive(
+        session, incoming, by=access.person, client_id="", at=now(), inquiry=access.inquiry
+    )
+    sent = payments.send_proof(session, payment, picture, at=now())
+    again = sent.again
+    db.session.commit()
+    the_shop().wake("photos")
+    flash(
+        gettext("Bukti ini sudah tercatat.") if again else gettext("Bukti terkirim. Galeri memeriksanya."),
+        "good",
+    )
+    return back
+
+
+def _buyer(code: str, word: str) -> Access:
+    access = access_to(code)
+    if access.side is not Actor.BUYER:
+        raise NotFound
+    access.must_be_checked(word)
+    return access
+
+
+def _account() -> BankAccount:
+    account = bank_account(db.session())
+    if account is None:
+        raise NotFound
+    return account
+
+
+def _to_the_processor(payment: Payment, email: str | None) -> Response:
+    """The row is committed; the call carries its reference as the key, and what comes back is written down."""
+    desk, payment_id = the_shop().payments, payment.id
+    if desk is None:
+        raise NotFound
+    thread = external_url("inquiry.thread", code=payment.order.inquiry.code)
+    asked = Asked(
+        reference=payment.reference,
+        title=payment.order.inquiry.code,
+        amount_idr=payment.total_idr,
+        expires_at=payment.expires_at,
+        success_url=thread,
+        cancel_url=thread,
+        language=current_language(),
+        email=email,
+    )
+    db.session.rollback()
+    try:
+        checkout = desk.open(asked)
+    except (PaymentsUnreachable, PaymentsRefused):
+        flash(
+            gettext(
+                "Halaman pembayaran belum dapat dibuka. Coba lagi sebentar lagi, atau bayar lewat transfer."
+            ),
+            "bad",
+        )
+        return redirect(thread, 303)
+    written = db.session.scalars(select(Payment).where(Payment.id == payment_id)).one()
+    written.stripe_session_id, written.stripe_session_url = checkout.id, checkout.url
+    db.session.commit()
+    return redirect(checkout.url or thread, 303)

@@ -1,0 +1,74 @@
+"""What staff see of payments: those that wait, what needs a person, what is owed to makers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import case, func, select
+from sqlalchemy.orm import Session, joinedload
+
+from shop.domain.ledger import Account
+from shop.domain.payment import STANDING, PaymentStatus
+from shop.models import BankAccount, Inquiry, Order, Payment, Posting, Producer, Proof, StaffTask
+from shop.queries.ledger import payable_idr
+
+PAGE = 50
+
+
+def waiting(session: Session, *, amount_idr: int | None = None) -> Sequence[Payment]:
+    """Open transfers, those with a proof first; with an amount, the candidates whose sum is that or next to it."""
+    query = (
+        select(Payment)
+        .where(Payment.status.in_(STANDING), Payment.method == "transfer")
+        .options(
+            joinedload(Payment.order).joinedload(Order.inquiry).joinedload(Inquiry.producer),
+            joinedload(Payment.proofs).joinedload(Proof.photo),
+        )
+    )
+    if amount_idr is not None:
+        near = func.abs(Payment.total_idr - amount_idr)
+        return (
+            session.scalars(query.where(near <= 2000).order_by(near, Payment.id).limit(PAGE)).unique().all()
+        )
+    checked_first = case((Payment.status == PaymentStatus.UNDER_CHECK.value, 0), else_=1)
+    return session.scalars(query.order_by(checked_first, Payment.id).limit(PAGE)).unique().all()
+
+
+def open_tasks(session: Session) -> Sequence[tuple[StaffTask, str | None]]:
+    """What waits for a person, oldest first, with the code of the thread it is about."""
+    query = select(StaffTask, Inquiry.code).outerjoin(Inquiry, Inquiry.id == StaffTask.inquiry_id)
+    rows = session.execute(query.where(StaffTask.done_at.is_(None)).order_by(StaffTask.id).limit(PAGE))
+    return [(row[0], row[1]) for row in rows]
+
+
+def proposed_accounts(session: Session) -> Sequence[BankAccount]:
+    query = select(BankAccount).where(BankAccount.confirmed_at.is_(None), BankAccount.closed_at.is_(None))
+    return session.scalars(query.order_by(BankAccount.id)).all()
+
+
+@dataclass(frozen=True)
+class Owed:
+    """What the council owes a maker, and how much of it may be paid out now."""
+
+    producer: Producer
+    owed_idr: int
+    payable_idr: int
+
+
+def owed(session: Session, *, at: datetime) -> list[Owed]:
+    """Makers to whom something is owed, most first."""
+    total = -func.sum(Posting.amount_idr)
+    query = (
+        select(Producer, total)
+        .join(Posting, Posting.producer_id == Producer.id)
+        .where(Posting.account == Account.PRODUCER.value)
+        .group_by(Producer.id)
+        .having(total > 0)
+        .order_by(total.desc())
+        .limit(PAGE)
+    )
+    return [
+        Owed(row[0], int(row[1]), payable_idr(session, row[0].id, at=at)) for row in session.execute(query)
+    ]

@@ -1,0 +1,58 @@
+"""The clock of orders, and asking the card processor about sessions nobody told us of."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from sqlalchemy import or_, select
+
+from shop.actions.card_notices import take_checkout
+from shop.actions.order_clock import keep_orders_moving
+from shop.domain.payment import Method, PaymentStatus
+from shop.extensions import db, now, the_shop
+from shop.models import Payment
+from shop.ports import PaymentsRefused, PaymentsUnreachable
+
+ASK_AFTER = timedelta(minutes=15)
+AT_ONCE = 20
+
+
+def keep_orders(_app: Flask) -> bool:
+    """Does what is due; whether more may wait."""
+    done = keep_orders_moving(db.session(), at=now())
+    db.session.commit()
+    if done:
+        the_shop().wake("notices")
+    return done > 0
+
+
+def ask_again(_app: Flask) -> bool:
+    """Looks at open card sessions that nobody told us of for a while, one commit for each."""
+    payments, at = the_shop().payments, now()
+    if payments is None:
+        return False
+    for payment_id, session_id in _open_sessions():
+        db.session.rollback()  # nothing is held while the processor is asked
+        try:
+            checkout = payments.look(session_id)
+        except (PaymentsUnreachable, PaymentsRefused):
+            continue
+        payment = db.session.get_one(Payment, payment_id)
+        payment.asked_provider_at = at
+        take_checkout(db.session(), payment, checkout, at=at)
+        db.session.commit()
+    return False
+
+
+def _open_sessions() -> list[tuple[int, str]]:
+    at = now()
+    query = select(Payment.id, Payment.stripe_session_id).where(
+        Payment.method == Method.STRIPE.value,
+        Payment.status == PaymentStatus.OPEN.value,
+        Payment.stripe_session_id.is_not(None),
+        Payment.created_at <= at - ASK_AFTER,
+        or_(Payment.asked_provider_at.is_(None), Payment.asked_provider_at <= at - ASK_AFTER),
+    )
+    rows = db.session.execute(query.order_by(Payment.id).limit(AT_ONCE))
+    return [(row[0], str(row[1])) for row in rows]
