@@ -7,6 +7,7 @@ import logging
 from flask import Flask, Response, g, jsonify, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from shop.domain.errors import (
@@ -50,6 +51,7 @@ def code_of(error: ShopError) -> int:
 
 def register(app: Flask) -> None:
     app.register_error_handler(ShopError, _refused)
+    app.register_error_handler(StaleDataError, _overtaken)
     app.register_error_handler(CSRFError, _expired_form)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(SecurityError, _foreign_host)
@@ -62,6 +64,11 @@ def _refused(error: ShopError) -> Answer | tuple[str | Response, int, dict[str, 
     if isinstance(error, TooOften):
         return body, code, {"Retry-After": str(error.seconds)}
     return body, code
+
+
+def _overtaken(_error: StaleDataError) -> Answer | tuple[str | Response, int, dict[str, str]]:
+    """A row's version moved between reading and writing: somebody else was faster, whichever action it was."""
+    return _refused(ChangedMeanwhile())
 
 
 def _expired_form(_error: CSRFError) -> Answer:
