@@ -14,6 +14,7 @@ from wtforms import (
     SelectMultipleField,
     StringField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 
 from shop.domain.band import band_svg
@@ -41,8 +42,14 @@ ERROR_PAGES = {
 
 class Order(FlaskForm):
     jumlah = IntegerField("Jumlah", [InputRequired("Isi jumlah")])
-    kirim = RadioField("Kirim ke", [InputRequired("Pilih tujuan")], choices=[("a", "Rumah"), ("b", "Galeri")])
-    warna = SelectMultipleField("Warna", [Optional()], choices=[("m", "Merah"), ("n", "Nila")])
+    kirim = RadioField(
+        "Kirim ke",
+        [InputRequired("Pilih tujuan")],
+        choices=[SelectChoice("a", "Rumah"), SelectChoice("b", "Galeri")],
+    )
+    warna = SelectMultipleField(
+        "Warna", [Optional()], choices=[SelectChoice("m", "Merah"), SelectChoice("n", "Nila")]
+    )
     nama = FieldList(StringField("Nama", [InputRequired("Isi nama")]), min_entries=2)
     setuju = BooleanField("Saya setuju", [InputRequired("Centang bila setuju")])
 
