@@ -40,12 +40,15 @@ ERROR_PAGES = {
 }
 
 
+GOALS = [SelectChoice("a", "Rumah"), SelectChoice("b", "Galeri")]
+
+
 class Order(FlaskForm):
     jumlah = IntegerField("Jumlah", [InputRequired("Isi jumlah")])
     kirim = RadioField(
         "Kirim ke",
         [InputRequired("Pilih tujuan")],
-        choices=[SelectChoice("a", "Rumah"), SelectChoice("b", "Galeri")],
+        choices=GOALS,
     )
     warna = SelectMultipleField(
         "Warna", [Optional()], choices=[SelectChoice("m", "Merah"), SelectChoice("n", "Nila")]
