@@ -16,6 +16,7 @@ from whitenoise import WhiteNoise
 from shop import blueprints, cli, council, database
 from shop.config import ROOT, Config, SettingError
 from shop.council import Council
+from shop.demo.refusing import refuse_demo_rows
 from shop.domain.tokens import LinkMaker
 from shop.extensions import Shop, babel, compress, csrf, db, login_manager, migrate
 from shop.gateways.demo_payments import DemoPayments
@@ -68,6 +69,7 @@ def create_app(config: Config | None = None) -> Flask:
     ):
         part.register(app)
     _wrap(app, config)
+    refuse_demo_rows(app, config)
     return app
 
 
