@@ -84,7 +84,13 @@ def _http(error: HTTPException) -> Answer | HTTPException:
     db.session.rollback()
     if error.code is None or error.code < 400:
         return error
-    return error_page(error.code, "")
+    return error_page(error.code, "", **({"limit": _largest_body()} if error.code == 413 else {}))
+
+
+def _largest_body() -> str:
+    """What this address takes at most, in words: `60 MB`, `256 kB`."""
+    largest = request.max_content_length or 0
+    return f"{largest >> 20} MB" if largest >> 20 else f"{largest >> 10} kB"
 
 
 def _ours(error: Exception) -> Answer:
@@ -95,8 +101,11 @@ def _ours(error: Exception) -> Answer:
     return error_page(500, "")
 
 
-def error_page(code: int, sentence: str) -> Answer:
-    """The page for a code, with the sentence of what was refused; JSON for the API."""
+def error_page(code: int, sentence: str, **facts: str) -> Answer:
+    """The page for a code, with the sentence of what was refused; JSON for the API. `facts` go to the page."""
     if request.path.startswith("/api/"):
         return jsonify(status=code, detail=sentence), code
-    return render_template([f"errors/{code}.html", "errors/error.html"], code=code, sentence=sentence), code
+    page = render_template(
+        [f"errors/{code}.html", "errors/error.html"], code=code, sentence=sentence, **facts
+    )
+    return page, code

@@ -41,9 +41,9 @@ def spoken_language() -> str:
 
 
 def address_in(language: str) -> str:
-    """The current page's path and query in a language."""
+    """The current page's path and query in a language. One slash in front, or `/en//host` would link to a host."""
     query = request.query_string.decode("latin-1")
-    path = (ENGLISH if language == "en" else "") + request.path
+    path = (ENGLISH if language == "en" else "") + "/" + request.path.lstrip("/\\")
     return path + ("?" + query if query else "")
 
 

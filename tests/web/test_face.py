@@ -195,3 +195,26 @@ def test_the_way_into_the_work_room_is_shown_to_those_who_have_one(
     assert all(address.startswith(door) for address in doors) if door else not doors
     assert len(doors) == (2 if door else 0)
     assert bool(page.links("Masuk")) == (who == "guest")
+
+
+def test_what_is_too_large_is_refused_with_the_limit_in_words(client: FlaskClient) -> None:
+    for language, words in (("", "Paling besar 256 kB"), ("/en", "At most 256 kB")):
+        page = Page(client.post(f"{language}/masuk", data={"email": "a" * 300 * 1024}))
+        assert page.status == 413
+        assert words in page.text
+
+
+def test_the_way_on_from_an_error_keeps_the_language(app: Flask) -> None:
+    from shop.web.errors import error_page
+
+    for code in (409, 500):
+        with app.test_request_context("/kurasi?hal=2", environ_overrides={"SCRIPT_NAME": "/en"}) as visit:
+            visit.request.environ["shop.language"] = "en"
+            assert 'href="/en/kurasi?hal=2"' in str(error_page(code, "")[0])
+
+
+def test_the_other_language_never_leads_to_another_host(client: FlaskClient) -> None:
+    for asked in ("/en//evil.example", "//evil.example", "/en/\\evil.example"):
+        page = client.get(asked)
+        assert 'href="//' not in page.text, asked
+        assert 'href="/\\' not in page.text, asked
