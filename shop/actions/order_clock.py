@@ -12,11 +12,12 @@ from sqlalchemy.orm import Session
 
 from shop.actions import orders, stock, tasks
 from shop.actions.deals import lock, move
+from shop.actions.inquiries import lapse
 from shop.actions.telling import tell_buyer, tell_producer
 from shop.domain.deal import NUDGE, TASK, TIMERS, DealStatus, Since
 from shop.domain.payment import PaymentStatus
 from shop.domain.roles import Actor
-from shop.models import Inquiry, Order, Payment
+from shop.models import Inquiry, Order, Payment, Quote
 
 AT_ONCE = 50
 WITH_ORDER = (
@@ -30,12 +31,32 @@ WITH_ORDER = (
 
 def keep_orders_moving(session: Session, *, at: datetime) -> int:
     """Do what is due, at most fifty orders; how many were changed."""
-    done = 0
+    done = _lapse_quotes(session, at=at)
     for status in WITH_ORDER:
         for timer in TIMERS[status]:
             for order in _due(session, status, timer.since, timer.after, timer.does, at):
                 done += _do(session, order, timer.does, at=at)
     return done
+
+
+def _lapse_quotes(session: Session, *, at: datetime) -> int:
+    """A quote ran out two weeks ago, and nobody asked again."""
+    (timer,) = TIMERS[DealStatus.QUOTED]
+    query = (
+        select(Inquiry)
+        .join(Quote, Quote.inquiry_id == Inquiry.id)
+        .where(
+            Inquiry.status == DealStatus.QUOTED.value,
+            Quote.superseded_at.is_(None),
+            Quote.valid_until <= at - timer.after,
+        )
+    )
+    found = session.scalars(
+        query.order_by(Inquiry.id).limit(AT_ONCE).with_for_update(skip_locked=True, of=Inquiry)
+    ).all()
+    for inquiry in found:
+        lapse(session, inquiry, at=at)
+    return len(found)
 
 
 def _due(

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.actions.photos import Incoming, receive, take_in
+from shop.demo.deals import make_deals
 from shop.demo.lives import Stage
 from shop.demo.makers import make_applicants, make_makers, portrait, read_makers
 from shop.demo.people import BUYER, make_people, password_hash
@@ -62,6 +63,7 @@ def seed(session: Session, shop: Shop, *, at: datetime) -> None:
     make_applicants(session, cast, at=at)
     listings = make_works(Stage(session, cast, take_photo, at), works, producers)
     make_threads(session, listings, cast, prefix=shop.council.code, at=at)
+    make_deals(session, listings, cast, at=at)
 
 
 def _take_in_all(

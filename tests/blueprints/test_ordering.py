@@ -231,3 +231,11 @@ def test_a_late_promise_and_an_unshipped_order_call_a_person_once(app: Flask, se
     assert order_clock.keep_orders_moving(session, at=late + timedelta(days=1)) == 0
     kinds = session.scalars(select(StaffTask.kind).where(StaffTask.done_at.is_(None))).all()
     assert kinds == ["late_in_production"]
+
+
+def test_a_quote_nobody_answered_lapses_two_weeks_after_it_ran_out(app: Flask, session: Session) -> None:
+    inquiry, quote, _, _ = quoted(session, app)
+    late = quote.valid_until + timedelta(days=14)
+    assert order_clock.keep_orders_moving(session, at=late - timedelta(seconds=1)) == 0
+    assert order_clock.keep_orders_moving(session, at=late) == 1
+    assert inquiry.status == "lapsed"
