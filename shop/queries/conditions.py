@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, select
+from sqlalchemy import CTE, ColumnElement, and_, select
 
 from shop.models import CatalogueEntry
 from shop.queries.filters import Facet, Filters
@@ -20,27 +20,34 @@ def looked_at(facet: Facet) -> ColumnElement[Any]:
     return getattr(CatalogueEntry, column)  # type: ignore[no-any-return]
 
 
-def conditions(
-    filters: Filters,
-    facets: tuple[Facet, ...],
-    hits: CTE | None = None,
-    *,
-    but: str = "",
-) -> list[ColumnElement[bool]]:
-    """What must hold for a work to be in the list. `but` names one filter (or `harga`) to leave out of account."""
+def place(filters: Filters, hits: CTE | None = None) -> list[ColumnElement[bool]]:
+    """The works a list is about before anything is chosen: a craft's, those that words found."""
     found: list[ColumnElement[bool]] = []
     if filters.craft:
         found.append(CatalogueEntry.craft == filters.craft)
     if hits is not None:
         found.append(CatalogueEntry.listing_id.in_(select(hits.c.listing_id)))
-    for facet in facets:
-        chosen = filters.chosen.get(facet.name)
-        if chosen and facet.name != but:
-            stored = {value for name in chosen if (one := facet.option(name)) for value in one.stored}
-            found.append(looked_at(facet).in_(sorted(stored)))
-    if but != "harga":
-        found += _price(filters)
     return found
+
+
+def chosen(filters: Filters, facets: tuple[Facet, ...]) -> dict[str, ColumnElement[bool]]:
+    """One condition for every filter in use, by its name; the price stands under `harga`."""
+    found: dict[str, ColumnElement[bool]] = {}
+    for facet in facets:
+        values = filters.chosen.get(facet.name)
+        if values:
+            stored = {value for name in values if (one := facet.option(name)) for value in one.stored}
+            found[facet.name] = looked_at(facet).in_(sorted(stored))
+    if filters.priced:
+        found["harga"] = and_(*_price(filters))
+    return found
+
+
+def conditions(
+    filters: Filters, facets: tuple[Facet, ...], hits: CTE | None = None
+) -> list[ColumnElement[bool]]:
+    """What must hold for a work to be in the list."""
+    return [*place(filters, hits), *chosen(filters, facets).values()]
 
 
 def _price(filters: Filters) -> list[ColumnElement[bool]]:

@@ -6,15 +6,17 @@ each filter under all the others but not under itself, so that a count says what
 
 from __future__ import annotations
 
+import operator
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Any
 
-from sqlalchemy import CTE, String, cast, func, literal, select, union_all
+from sqlalchemy import CTE, ColumnElement, String, case, cast, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from shop.domain.catalogue import LOW_PRICE_IDR
 from shop.models import CatalogueEntry, CatalogueTally
-from shop.queries.conditions import conditions, looked_at
+from shop.queries.conditions import chosen, looked_at, place
 from shop.queries.filters import Facet, Filters
 
 LOW_PRICE = ("price", "low")
@@ -42,9 +44,8 @@ class Counts:
 
 def counts(session: Session, filters: Filters, facets: tuple[Facet, ...], hits: CTE | None = None) -> Counts:
     """The counts of a list. One statement."""
-    place = _kept(filters.craft or "")
     if hits is None and not filters.narrowed:
-        found = _read(session.execute(place).all())
+        found = _read(session.execute(_kept(filters.craft or "")).all())
         return _counts(found, found, facets, total=found.get(("all", ""), 0))
     counted = _counted(filters, facets, hits)
     of_place = select(
@@ -65,36 +66,40 @@ def _kept(place: str) -> Any:
 
 
 def _counted(filters: Filters, facets: tuple[Facet, ...], hits: CTE | None) -> list[Any]:
-    """One part for each filter: the value and its works."""
-    free = [facet for facet in facets if not filters.chosen.get(facet.name)]
-    narrowed = (
-        select(CatalogueEntry.price_idr, *(cast(looked_at(f), String).label(f.name) for f in free))
-        .where(*conditions(filters, facets, hits))
-        .cte("narrowed")
+    """One part for each filter: the value and its works. The works are walked once: those that miss one filter at
+    most are noted with how many they met, which is all that the parts ask.
+    """
+    in_use = chosen(filters, facets)
+    met = {name: case((condition, 1), else_=0) for name, condition in in_use.items()}
+    all_met: ColumnElement[int] = reduce(operator.add, met.values(), literal(0))
+    noted = (
+        select(
+            CatalogueEntry.price_idr,
+            all_met.label("met"),
+            *(flag.label(f"met_{name}") for name, flag in met.items()),
+            *(cast(looked_at(facet), String).label(facet.name) for facet in facets),
+        )
+        .where(*place(filters, hits), *([all_met >= len(met) - 1] if met else []))
+        .cte("noted")
     )
-    parts = [_part("all", narrowed, None), *(_part(f.source, narrowed, narrowed.c[f.name]) for f in free)]
-    for facet in facets:
-        if filters.chosen.get(facet.name):
-            own = (
-                select(cast(looked_at(facet), String).label("value"))
-                .where(*conditions(filters, facets, hits, but=facet.name))
-                .subquery()
-            )
-            parts.append(_part(facet.source, own, own.c.value))
-    any_price = (
-        select(CatalogueEntry.price_idr).where(*conditions(filters, facets, hits, but="harga")).subquery()
-    )
-    low = select(literal("price"), literal("low"), func.count()).select_from(any_price)
-    parts.append(low.where(any_price.c.price_idr < LOW_PRICE_IDR))
+    every = noted.c.met == len(met)
+
+    def without(name: str) -> ColumnElement[bool]:
+        return or_(every, noted.c[f"met_{name}"] == 0) if name in met else every
+
+    parts = [_part("all", noted).where(every)]
+    parts += [_part(f.source, noted, noted.c[f.name]).where(without(f.name)) for f in facets]
+    low = _part(LOW_PRICE[0], noted, literal(LOW_PRICE[1]), grouped=False)
+    parts.append(low.where(without("harga"), noted.c.price_idr < LOW_PRICE_IDR))
     if filters.priced:
-        parts.append(_part("without:harga", any_price, None))
+        parts.append(_part("without:harga", noted).where(without("harga")))
     return parts
 
 
-def _part(facet: str, source: Any, column: Any) -> Any:
+def _part(facet: str, source: CTE, column: Any = None, *, grouped: bool = True) -> Any:
     value = literal("") if column is None else func.coalesce(column, "")
     part = select(literal(facet), value, func.count()).select_from(source)
-    return part if column is None else part.group_by(column)
+    return part.group_by(column) if column is not None and grouped else part
 
 
 def _read(rows: Any) -> dict[Pair, int]:
@@ -103,7 +108,7 @@ def _read(rows: Any) -> dict[Pair, int]:
 
 def _counts(
     found: dict[Pair, int],
-    place: dict[Pair, int],
+    whole: dict[Pair, int],
     facets: tuple[Facet, ...],
     *,
     total: int,
@@ -122,8 +127,8 @@ def _counts(
         without["harga"] = found["without:harga", ""]
     return Counts(
         total=total,
-        place_works=place.get(("all", ""), 0),
-        place_makers=place.get(("makers", ""), 0),
+        place_works=whole.get(("all", ""), 0),
+        place_makers=whole.get(("makers", ""), 0),
         low_price=found.get(LOW_PRICE, 0),
         behind=behind,
         without=without,
