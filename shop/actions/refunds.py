@@ -70,6 +70,34 @@ def done(session: Session, refund: Refund, *, bank_reference: str, by: Person | 
         tasks.close_task(session, "refund", f"refund:{refund.id}", by=by, outcome="done", at=at)
 
 
+def refused(session: Session, refund: Refund, *, why: str, at: datetime) -> None:
+    """The processor will not: a person gives the money back at the bank. The ledger stays; it is still owed."""
+    refund.refused_why = why
+    tasks.open_task(
+        session,
+        "refund",
+        f"refund:{refund.id}",
+        payment=session.get_one(Payment, refund.payment_id),
+        facts={"amount_idr": refund.amount_idr},
+        at=at,
+    )
+
+
+def to_carry_out(session: Session) -> list[Refund]:
+    """Card refunds that were decided and not yet handed to the processor, oldest first."""
+    query = (
+        select(Refund)
+        .join(Payment, Payment.id == Refund.payment_id)
+        .where(
+            Payment.method.in_([method.value for method in BY_CARD]),
+            Refund.stripe_refund_id.is_(None),
+            Refund.done_at.is_(None),
+            Refund.refused_why == "",
+        )
+    )
+    return list(session.scalars(query.order_by(Refund.id).limit(20)))
+
+
 def _refund(
     session: Session,
     order: Order,

@@ -148,6 +148,7 @@ class Refund(Base):
     from_surplus: Mapped[bool] = mapped_column(default=False)
     stripe_refund_id: Mapped[str | None] = mapped_column(unique=True)
     bank_reference: Mapped[str] = mapped_column(default="")
+    refused_why: Mapped[str] = mapped_column(default="")
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     decided_at: Mapped[datetime]
     done_at: Mapped[datetime | None]

@@ -7,12 +7,13 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import or_, select
 
+from shop.actions import refunds
 from shop.actions.card_notices import take_checkout
 from shop.actions.order_clock import keep_orders_moving
 from shop.domain.payment import Method, PaymentStatus
 from shop.extensions import db, now, the_shop
-from shop.models import Payment
-from shop.ports import PaymentsRefused, PaymentsUnreachable
+from shop.models import Payment, Refund
+from shop.ports import Payments, PaymentsRefused, PaymentsUnreachable
 
 ASK_AFTER = timedelta(minutes=15)
 AT_ONCE = 20
@@ -43,6 +44,36 @@ def ask_again(_app: Flask) -> bool:
         take_checkout(db.session(), payment, checkout, at=at)
         db.session.commit()
     return False
+
+
+def carry_refunds(_app: Flask) -> bool:
+    """Hands decided card refunds to the processor, under the refund's own key: repeated, it is the same refund."""
+    payments = the_shop().payments
+    if payments is None:
+        return False
+    for refund_id in [refund.id for refund in refunds.to_carry_out(db.session())]:
+        _carry(payments, refund_id)
+    return False
+
+
+def _carry(payments: Payments, refund_id: int) -> None:
+    session, at = db.session(), now()
+    refund = session.get_one(Refund, refund_id)
+    intent = session.get_one(Payment, refund.payment_id).stripe_intent_id
+    key, amount = refund.key, refund.amount_idr
+    session.rollback()  # nothing is held while the processor is asked
+    try:
+        made = payments.refund(intent or "", amount, key=key)
+    except PaymentsUnreachable:
+        return
+    except PaymentsRefused as refusal:
+        refunds.refused(session, session.get_one(Refund, refund_id), why=str(refusal), at=at)
+        session.commit()
+        return
+    refund = session.get_one(Refund, refund_id)
+    refund.stripe_refund_id = made
+    refunds.done(session, refund, bank_reference=made, by=None, at=at)
+    session.commit()
 
 
 def _open_sessions() -> list[tuple[int, str]]:

@@ -30,6 +30,7 @@ class Task:
 TASKS: tuple[Task, ...] = (
     Task("orders", 60, orders.keep_orders),
     Task("card-sessions", 300, orders.ask_again),
+    Task("card-refunds", 60, orders.carry_refunds),
     Task("timers", 60, timers.keep_time),
     Task("notices", 20, notices.send_waiting),
     Task("photos", 5, photos.render_waiting),

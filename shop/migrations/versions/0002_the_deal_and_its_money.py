@@ -274,6 +274,7 @@ def upgrade():
     sa.Column('from_surplus', sa.Boolean(), nullable=False),
     sa.Column('stripe_refund_id', sa.String(), nullable=True),
     sa.Column('bank_reference', sa.String(), nullable=False),
+    sa.Column('refused_why', sa.String(), nullable=False),
     sa.Column('decided_by_id', sa.Integer(), nullable=True),
     sa.Column('decided_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('done_at', sa.DateTime(timezone=True), nullable=True),
