@@ -45,7 +45,7 @@ def dress(app: Flask, session: Session) -> None:
 
 def _photos(app: Flask, session: Session, group: Producer, start: str) -> list[Photo]:
     shop, by = app.extensions["shop"], group.members[0].person
-    files = sorted(PICTURES.glob(f"{start}*.jpg"))[:2]
+    files = sorted(PICTURES.glob(f"{start}*.jpg"))[:3]  # as many as a work has places
     assert files, f"no demo photo begins with {start}"
     sent = []
     for file in files:
