@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from slugify import slugify
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shop.actions.catalogue import refresh
@@ -41,6 +41,8 @@ def publish(session: Session, revision: Revision, *, at: datetime) -> None:
 def free_slug(session: Session, listing: Listing, title: str) -> str:
     """The title as `[a-z0-9-]+`; with the listing's number behind it where another work has that already."""
     slug = slugify(title, max_length=LONGEST_SLUG, word_boundary=True) or "karya"
+    if session.get_bind().dialect.name == "postgresql":  # two works of one title, approved at the same moment
+        session.execute(select(func.pg_advisory_xact_lock(func.hashtext(slug))))
     taken = session.scalar(select(Listing.id).where(Listing.slug == slug, Listing.id != listing.id))
     return f"{slug}-{listing.id}" if taken else slug
 

@@ -1,10 +1,13 @@
 """Making a revision live."""
 
+import threading
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
+from shop import database
 from shop.actions.publishing import publish
 from shop.models import Listing, Revision
 from tests import factories
@@ -89,3 +92,30 @@ def test_a_price_in_the_revision_replaces_the_one_before(session: Session) -> No
     listing.price_idr = 1_400_000
     publish(session, _second(session, listing, price_idr=2_000_000), at=LATER)
     assert listing.price_idr == 2_000_000
+
+
+def test_two_works_of_one_title_approved_at_the_same_moment_both_get_an_address(
+    session: Session, database_url: str
+) -> None:
+    made = [_in_review(session, title_id="Selendang Kembar").id for _ in range(4)]
+    session.commit()
+    engine = create_engine(database_url)
+    database.prepare_sqlite(engine)
+    together = threading.Barrier(len(made))
+
+    def approve(listing_id: int) -> None:
+        together.wait()
+        with Session(engine) as mine:
+            publish(mine, mine.get_one(Listing, listing_id).revisions[0], at=LATER)
+            mine.commit()
+
+    threads = [threading.Thread(target=approve, args=(each,)) for each in made]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    engine.dispose()
+    session.rollback()
+    slugs = session.scalars(select(Listing.slug)).all()
+    assert len(set(slugs)) == len(made)
+    assert all(slug and slug.startswith("selendang-kembar") for slug in slugs)
