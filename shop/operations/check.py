@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, and_, func, not_, or_, select, text
 
 from shop.domain.catalogue import SOLD
 from shop.models import CatalogueEntry, Listing, Photo, Producer, Revision
+from shop.operations import money_check
 from shop.operations.backup import snapshot
 from shop.ports import PhotoStore
 
@@ -94,4 +95,10 @@ PROMISES: dict[str, Callable[[Connection], Iterator[str]]] = {
     "catalogue": _catalogue,
     "stock": _stock,
     "prices": _prices,
+    "journals": money_check.journals,
+    "payments": money_check.payments,
+    "balances": money_check.balances,
+    "payouts": money_check.payouts,
+    "holds": money_check.holds,
+    "documents": money_check.documents,
 }

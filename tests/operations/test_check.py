@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from shop.actions import catalogue
 from shop.gateways.local_photos import LocalPhotos
-from shop.models import CatalogueEntry, Listing
+from shop.models import CatalogueEntry, Journal, Listing, Payout, Posting
 from tests import factories
 
 
@@ -88,3 +88,40 @@ def test_a_broken_reference_is_found(app: Flask, work: Listing, session: Session
         connection.execute(text("UPDATE member SET person_id = 4711"))
         connection.commit()
     assert "points to a row of person that is not there" in run(app)[1]
+
+
+def test_a_journal_that_does_not_balance_is_found(app: Flask, session: Session) -> None:
+    journal = Journal(key="payment-1", kind="payment", at=factories.AT)
+    journal.postings = [
+        Posting(account="bank", amount_idr=100_000, at=factories.AT),
+        Posting(account="buyer", amount_idr=-99_999, at=factories.AT),
+    ]
+    session.add(journal)
+    session.commit()
+    code, said = run(app)
+    assert code == 1
+    assert f"journals: journal {journal.id} does not balance (1 rupiah in 2 postings)" in said
+
+
+def test_a_journal_without_postings_is_found(app: Flask, session: Session) -> None:
+    session.add(Journal(key="payment-1", kind="payment", at=factories.AT))
+    session.commit()
+    assert "does not balance (0 rupiah in 0 postings)" in run(app)[1]
+
+
+def test_a_producer_who_got_more_than_was_owed_is_found(app: Flask, session: Session) -> None:
+    of = factories.producer(session)
+    by = factories.person(session)
+    payout = Payout(producer_id=of.id, amount_idr=50_000, bank_reference="T1", by_id=by.id, at=factories.AT)
+    session.add(payout)
+    session.flush()
+    journal = Journal(key="payout-1", kind="payout", payout_id=payout.id, producer_id=of.id, at=factories.AT)
+    journal.postings = [
+        Posting(account="producer", amount_idr=40_000, producer_id=of.id, at=factories.AT),
+        Posting(account="bank", amount_idr=-40_000, at=factories.AT),
+    ]
+    session.add(journal)
+    session.commit()
+    said = run(app)[1]
+    assert f"40000 rupiah more than there was went out of account producer of producer {of.id}" in said
+    assert f"payout {payout.id} is of 50000 rupiah, the ledger says 40000" in said
