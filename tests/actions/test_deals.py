@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -33,9 +34,28 @@ from shop.models import (
     Refund,
     StaffTask,
 )
+from shop.operations import money_check
 from shop.queries.ledger import debt_idr, held_idr, owed_idr, payable_idr, surplus_idr
 from tests import factories
 from tests.factories import AT
+
+MONEY = (
+    money_check.journals,
+    money_check.payments,
+    money_check.balances,
+    money_check.payouts,
+    money_check.holds,
+    money_check.documents,
+)
+
+
+@pytest.fixture(autouse=True)
+def the_books_are_in_order(session: Session) -> Iterator[None]:
+    """Whatever a test did: what `flask check` asks of money and stock holds at its end."""
+    yield
+    session.flush()
+    found = [sentence for look in MONEY for sentence in look(session.connection())]
+    assert not found
 
 
 @dataclass

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import text, update
+from sqlalchemy import delete, text, update
 from sqlalchemy.orm import Session
 
 from shop.actions import catalogue
 from shop.gateways.local_photos import LocalPhotos
-from shop.models import CatalogueEntry, Journal, Listing, Payout, Posting
+from shop.models import CatalogueEntry, Inquiry, Journal, Listing, Payout, Posting
 from tests import factories
+from tests.actions.test_deals import accepted, paid, stage
 
 
 @pytest.fixture
@@ -125,3 +126,23 @@ def test_a_producer_who_got_more_than_was_owed_is_found(app: Flask, session: Ses
     said = run(app)[1]
     assert f"40000 rupiah more than there was went out of account producer of producer {of.id}" in said
     assert f"payout {payout.id} is of 50000 rupiah, the ledger says 40000" in said
+
+
+def test_money_that_came_in_without_a_journal_is_found(app: Flask, session: Session) -> None:
+    on = stage(session)
+    accepted(on)
+    payment = paid(on, key="slip-1")
+    session.flush()
+    session.execute(delete(Posting))
+    session.execute(delete(Journal))
+    session.commit()
+    assert f"payments: payment {payment.id} was received but stands in no journal" in run(app)[1]
+
+
+def test_pieces_held_for_an_order_that_has_ended_are_found(app: Flask, session: Session) -> None:
+    on = stage(session, availability="ready", stock=1, lead_time_days=None)
+    order = accepted(on)
+    session.flush()
+    session.execute(update(Inquiry).values(status="cancelled"))
+    session.commit()
+    assert f"holds: order {order.id} has ended but still holds stock" in run(app)[1]
