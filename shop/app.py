@@ -27,7 +27,7 @@ from shop.gateways.stripe_payments import StripePayments
 from shop.images.room import PictureRoom
 from shop.ports import Mail, Payments, PhotoStore
 from shop.tasks.queue import Queue
-from shop.web import errors, face, filters, headers, labels, languages, login, logs, photos, room
+from shop.web import errors, face, filters, headers, labels, languages, login, logs, numbers, photos, room
 from shop.web.assets import is_hashed
 
 LARGEST_BODY_BYTES = 256 * 1024  # views that take photos raise it for themselves
@@ -41,7 +41,7 @@ def create_app(config: Config | None = None) -> Flask:
     )
     app.config.from_mapping(_flask_settings(config))
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    whose = council.read(config.council_file)
+    whose = _council(config)
     app.extensions["shop"] = Shop(
         config=config,
         council=whose,
@@ -55,6 +55,7 @@ def create_app(config: Config | None = None) -> Flask:
     _bind_libraries(app)
     for part in (
         logs,
+        numbers,
         errors,
         headers,
         languages,
@@ -90,6 +91,13 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,  # a form left open over a weak line stays good as long as the session
         "COMPRESS_ALGORITHM": ["br", "gzip"],
     }
+
+
+def _council(config: Config) -> Council:
+    try:
+        return council.read(config.council_file)
+    except council.CouncilError as problem:
+        raise SettingError("SHOP_COUNCIL", str(problem)) from problem
 
 
 def _mail(config: Config, whose: Council) -> Mail:

@@ -54,7 +54,7 @@ class Config:
             secret_key=environ.get("SHOP_SECRET_KEY", ""),
             database_url=_database(environ.get("SHOP_DATABASE_URL") or f"sqlite:///{instance / 'shop.db'}"),
             uploads=environ.get("SHOP_UPLOADS") or str(ROOT / "uploads"),
-            redis_url=environ.get("SHOP_REDIS_URL", ""),
+            redis_url=_redis(environ.get("SHOP_REDIS_URL", "")),
             council_file=Path(environ.get("SHOP_COUNCIL") or BELU),
             base_url=environ.get("SHOP_BASE_URL", "").rstrip("/"),
             mail_url=environ.get("SHOP_MAIL_URL", ""),
@@ -80,6 +80,8 @@ class Config:
             raise SettingError("SHOP_SECRET_KEY", "too weak; use 32 or more random characters")
         if not self.base_url.startswith("https://"):
             raise SettingError("SHOP_BASE_URL", "set it to the shop's https:// address")
+        if "/" in self.base_url.removeprefix("https://"):
+            raise SettingError("SHOP_BASE_URL", "leave the path out: the shop lives at the root of its host")
         if not self.limits:
             raise SettingError("SHOP_LIMITS", "may be off in development only")
         if self.mail_url.startswith("file:"):
@@ -100,6 +102,12 @@ def _count(variable: str, value: str) -> int:
     if not value.isdecimal():
         raise SettingError(variable, f"is {value!r}; use a whole number")
     return int(value)
+
+
+def _redis(url: str) -> str:
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        raise SettingError("SHOP_REDIS_URL", "use redis://… or rediss://…, or leave it out")
+    return url
 
 
 def _database(url: str) -> str:

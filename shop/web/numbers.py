@@ -2,9 +2,30 @@
 
 from __future__ import annotations
 
-from flask import request
+from collections.abc import Mapping
+
+from flask import Flask, request
+from werkzeug.routing import IntegerConverter
 
 LAST_PAGE = 5000
+LARGEST_ID = 2**31 - 1
+
+
+class RowNumber(IntegerConverter):
+    """`<int:…>` in a rule. No row has a larger number than databases count to; asking for one is a plain 404."""
+
+    def __init__(self, map, **options) -> None:  # type: ignore[no-untyped-def]  # noqa: A002
+        super().__init__(map, **{"max": LARGEST_ID, **options})
+
+
+def row_asked(values: Mapping[str, str], name: str) -> int | None:
+    """The number of a row named in a query or a form; None for what cannot be one."""
+    text = values.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
+def register(app: Flask) -> None:
+    app.url_map.converters["int"] = RowNumber
 
 
 def page_asked() -> int:

@@ -153,3 +153,15 @@ def test_only_curators_come_to_the_gallerys_desk(app: Flask, session: Session) -
         answer = visitor.client.post(f"/kurasi/pesanan/kabar/{notice.id}/{step}")
         assert answer.status_code in (400, 404)
     assert session.scalars(select(Notice)).one().attempts == 1
+
+
+def test_the_gallerys_desk_leads_only_curators_into_a_thread(app: Flask, session: Session) -> None:
+    maria = factories.person(session, "Maria")
+    code = factories.inquiry(session, work(session, maria)).code
+    curator = factories.curator(session)
+    yohanes = factories.person(session, "Yohanes", is_administrator=True)
+    session.commit()
+    for who, leads in ((curator, True), (yohanes, False)):
+        visitor = Visitor(app.test_client()).signed_in(session, who)
+        assert (f'/pesanan/{code}"' in visitor.get("/kurasi/pesanan").response.text) is leads
+        visitor.get(f"/pesanan/{code}", status=200 if leads else 404)

@@ -35,3 +35,9 @@ def test_production_starts_on_a_database_of_its_own(app: Flask, session: Session
 @pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_production_can_still_migrate_a_database_without_tables(production: Config, folder: Path) -> None:
     assert create_app(replace(production, database_url=f"sqlite:///{folder / 'new.db'}"))
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_a_council_file_that_is_not_there_names_the_setting(production: Config, folder: Path) -> None:
+    with pytest.raises(SettingError, match=r"SHOP_COUNCIL.*no such council file"):
+        create_app(replace(production, council_file=folder / "none.toml"))

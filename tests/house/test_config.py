@@ -24,6 +24,8 @@ def test_production_is_the_default_and_starts_with_a_secret_and_an_address() -> 
         ({"SHOP_SECRET_KEY": "a" * 64}, "SHOP_SECRET_KEY"),
         ({"SHOP_BASE_URL": ""}, "SHOP_BASE_URL"),
         ({"SHOP_BASE_URL": "http://belu.example"}, "SHOP_BASE_URL"),
+        ({"SHOP_BASE_URL": "https://belu.example/toko"}, "SHOP_BASE_URL"),
+        ({"SHOP_REDIS_URL": "localhost"}, "SHOP_REDIS_URL"),
         ({"SHOP_LIMITS": "off"}, "SHOP_LIMITS"),
         ({"SHOP_MAIL_URL": "file:///tmp/mail"}, "SHOP_MAIL_URL"),
         ({"STRIPE_API_BASE": "http://127.0.0.1:9"}, "STRIPE_API_BASE"),

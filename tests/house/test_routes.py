@@ -6,13 +6,17 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
+
+from tests import factories
+from tests.page import Visitor
 
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 FOR_ANYBODY = {"public", "machine"}
 FOR_SOME = {"signed_in", "producer_only", "curator_only", "admin_only"}
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
-DUMMY = {"IntegerConverter": 999_999, "UnicodeConverter": "tidak-ada", "PathConverter": "tidak/ada"}
+DUMMY = {"RowNumber": 999_999, "UnicodeConverter": "tidak-ada", "PathConverter": "tidak/ada"}
 
 
 def doors(app: Flask) -> Iterator[tuple[Rule, str]]:
@@ -92,3 +96,15 @@ def test_another_host_name_is_refused_in_plain_words(client: FlaskClient) -> Non
         answer = client.get(path, headers={"Host": "evil.example"})
         assert (answer.status_code, answer.mimetype) == (400, "text/plain"), path
         assert "evil" not in answer.text
+
+
+def test_a_number_no_row_can_have_is_not_there(app: Flask, session: Session) -> None:
+    """Not an error of ours: the database could not even ask for it."""
+    who = factories.curator(session, is_administrator=True)
+    factories.member(session, factories.producer(session), who)
+    session.commit()
+    visitor = Visitor(app.test_client()).signed_in(session, who)
+    for rule, _access in doors(app):
+        if "GET" in (rule.methods or ()) and "<int:" in rule.rule:
+            visitor.get(address(app, rule).replace("/999999", f"/{10**20}"), status=404)
+    visitor.get(f"/kurasi?diputus={10**20}")

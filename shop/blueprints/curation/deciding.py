@@ -26,6 +26,7 @@ from shop.web.access import curator_only
 from shop.web.errors import sentence_of
 from shop.web.filters import time_words
 from shop.web.login import the_person
+from shop.web.numbers import row_asked
 
 Answer = Response | tuple[str, int]
 ON_REVISIONS: dict[str, Callable[..., Decision]] = {
@@ -94,7 +95,7 @@ def undo(decision_id: int) -> Response:
         raise NotFound
     try:
         undoing.undo(db.session(), decision, by=the_person(), at=now())
-        _give_back(request.form.get("lepas", type=int))
+        _give_back(row_asked(request.form, "lepas"))
         db.session.commit()
     except UndoTooLate as refused:
         db.session.rollback()

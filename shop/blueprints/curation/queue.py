@@ -19,6 +19,7 @@ from shop.queries import queue as queries
 from shop.queries.waiting import NOT_OURS, STATES, Asked
 from shop.web.access import curator_only
 from shop.web.login import the_person
+from shop.web.numbers import row_asked
 
 KINDS = {"baru": "new", "revisi": "revision"}
 NOTHING_FREE = N_("Tidak ada karya yang bebas. Yang tersisa dipegang rekan Anda, atau dari kelompok Anda.")
@@ -46,7 +47,7 @@ def queue() -> str:
         days=queries.days_to_decision(db.session(), at=at),
         latest=[] if rows else decisions.latest(db.session(), most=LATEST),
         narrowed=any((asked.state, asked.craft, asked.district, asked.kind)),
-        undo=undoable(request.args.get("diputus", type=int)),
+        undo=undoable(row_asked(request.args, "diputus")),
         at=at,
         words=words,
         is_stale=claim_is_stale,

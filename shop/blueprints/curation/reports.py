@@ -21,6 +21,7 @@ from shop.queries import reports as queries
 from shop.queries import reviews
 from shop.web.access import curator_only
 from shop.web.login import the_person
+from shop.web.numbers import row_asked
 
 REASON_WORDS = {
     "not_local": N_("Bukan buatan daerah ini"),
@@ -51,7 +52,7 @@ def reports() -> str:
         reason_words=REASON_WORDS,
         outcome_words=OUTCOME_WORDS,
         own=set(reviews.own_groups(db.session(), the_person().id)),
-        undo=undoable(request.args.get("diputus", type=int)),
+        undo=undoable(row_asked(request.args, "diputus")),
         words=words,
         at=now(),
     )

@@ -15,12 +15,13 @@ from shop.extensions import db, now
 from shop.web.access import curator_only
 from shop.web.errors import sentence_of
 from shop.web.login import the_person
+from shop.web.numbers import row_asked
 
 
 @blueprint.get("/kurasi/karya/<int:revision_id>")
 @curator_only
 def review(revision_id: int) -> str:
-    return review_page(find(revision_id), undo=undoable(request.args.get("diputus", type=int)))
+    return review_page(find(revision_id), undo=undoable(row_asked(request.args, "diputus")))
 
 
 @blueprint.get("/kurasi/karya/<int:revision_id>/foto/<int:number>")
