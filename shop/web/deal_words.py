@@ -85,11 +85,10 @@ def _in_production(access: Access, deal: Deal) -> Now:
             gettext("Kirim foto pengerjaan agar pembeli melihatnya tumbuh."),
             deadline,
         )
-    return Now(
-        gettext("%(producer)s sedang mengerjakan pesanan Anda", producer=access.inquiry.producer.name),
-        "",
-        deadline,
-    )
+    maker = access.inquiry.producer.name
+    if access.is_buyer:
+        return Now(gettext("%(producer)s sedang mengerjakan pesanan Anda", producer=maker), "", deadline)
+    return Now(gettext("%(producer)s sedang mengerjakan pesanan ini", producer=maker), "", deadline)
 
 
 def _balance_due(access: Access, deal: Deal) -> Now:
