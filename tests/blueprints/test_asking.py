@@ -257,3 +257,13 @@ def test_in_english_the_thread_and_its_letters_are_english(client: FlaskClient, 
     inquiry = session.scalars(select(Inquiry)).one()
     assert done.heading == f"Request sent, number {inquiry.code}" and inquiry.language == "en"
     assert inquiry.buyer_phone == "+61412345678"
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_english_counts_one_piece_and_two_pieces(client: FlaskClient, session: Session) -> None:
+    listing, visitor = chair(session), Visitor(client)
+    answers = {"Full name": "Anna Lee", "WhatsApp number": "+61 412 345 678", "District or city": "Darwin"}
+    for number, words in (("1", "1 piece, before shipping"), ("2", "2 pieces, before shipping")):
+        visitor.get(f"/en/karya/{listing.slug}/tanya")
+        page = visitor.press("Check the order again", {"Quantity": number, **answers})
+        assert words in page.text
