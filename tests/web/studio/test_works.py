@@ -280,3 +280,13 @@ def test_somebody_without_a_producer_finds_no_room(client: FlaskClient, session:
         "/studio/unduh/karya.csv",
     ):
         visitor.get(address, 404)
+
+
+def test_an_archived_draft_without_photos_has_its_page(
+    session: Session, visitor: Visitor, chair: Member
+) -> None:
+    listing = a_work(session, chair)
+    listing.revisions[0].photos.clear()
+    listing.status = "archived"
+    session.commit()
+    assert visitor.get(f"/studio/karya/{listing.id}").heading
