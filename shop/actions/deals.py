@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
-from shop.actions.locking import hold
+from shop.actions.locking import hold_row
 from shop.domain.deal import DealStatus, deal_step
 from shop.domain.errors import NotFound
 from shop.domain.roles import Actor
@@ -17,7 +17,7 @@ from shop.models import Inquiry, Order, Person
 
 def lock(session: Session, inquiry: Inquiry) -> None:
     """Nobody else changes this deal until the commit, and what is read now is the newest."""
-    hold(session, inquiry)
+    hold_row(session, inquiry)
 
 
 def order_of(session: Session, inquiry: Inquiry) -> Order:

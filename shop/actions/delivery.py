@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
-from shop.actions.locking import hold
+from shop.actions.locking import hold_row
 from shop.domain.errors import WrongState
 from shop.domain.notice import LEASE, MOST_TRIES, next_try
 from shop.domain.roles import Actor
@@ -63,7 +63,7 @@ def send_again(session: Session, notice: Notice, *, by: Person, at: datetime) ->
 
 def handed_over(session: Session, notice: Notice, *, by: Person | None, actor: Actor, at: datetime) -> None:
     """Somebody says they sent the WhatsApp message. Raises WrongState for an e-mail; twice is once."""
-    hold(session, notice)
+    hold_row(session, notice)
     if notice.channel != "whatsapp" or notice.cancelled_at is not None:
         raise WrongState(step="hand_over")
     if notice.sent_at is not None:

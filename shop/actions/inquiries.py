@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
-from shop.actions.locking import hold
+from shop.actions.locking import hold_row
 from shop.actions.telling import tell_buyer, tell_producer
 from shop.domain.deal import CannotAsk, DealStatus, deal_step, must_be_open_for_talk, new_code
 from shop.domain.errors import NotAllowed, WrongInput
@@ -96,7 +96,7 @@ def reply(
 
     Raises ThreadClosed after the end, WrongInput without words and photos.
     """
-    hold(session, inquiry)
+    hold_row(session, inquiry)
     known = session.scalar(
         select(Message).where(Message.inquiry_id == inquiry.id, Message.form_key == form_key)
     )
@@ -142,7 +142,7 @@ def lapse(session: Session, inquiry: Inquiry, *, at: datetime) -> None:
 
 def keep(session: Session, inquiry: Inquiry, *, by: Person, at: datetime) -> None:
     """A guest who signed in takes the thread into their account. Raises NotAllowed when it is somebody's."""
-    hold(session, inquiry)
+    hold_row(session, inquiry)
     if inquiry.buyer_id == by.id:
         return
     if inquiry.buyer_id is not None:
@@ -286,7 +286,7 @@ def _end(
     reason: str,
     at: datetime,
 ) -> None:
-    hold(session, inquiry)
+    hold_row(session, inquiry)
     before = inquiry.status
     inquiry.status = deal_step(before, step, by=actor).value
     inquiry.closed_reason, inquiry.changed_at, inquiry.waiting_since = reason, at, None

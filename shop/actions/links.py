@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
-from shop.actions.locking import hold
+from shop.actions.locking import hold_row
 from shop.actions.notices import tell, tell_address
 from shop.domain.deal import LINK_LASTS, WRONG_TRIES
 from shop.domain.roles import Actor
@@ -60,7 +60,7 @@ def check_digits(
     """Whether the digits are the last four of `wanted`, the owner's number. Right ones are remembered for this
     browser; the fifth wrong try revokes the link and tells its owner.
     """
-    hold(session, link)
+    hold_row(session, link)
     if link.revoked_at is not None:
         return False
     if digits == wanted[-4:]:

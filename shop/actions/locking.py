@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 
-def hold(session: Session, row: Any) -> None:
+def hold_row(session: Session, row: Any) -> None:
     """Nobody else changes this row until the commit, and what is read of it now is the newest.
 
     The lock is taken by a query of its own: PostgreSQL locks nothing that an outer join may leave empty.

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shop.actions.catalogue import refresh_producer
+from shop.actions.locking import hold_row
 from shop.actions.member_steps import log_step
 from shop.domain.editor import print_of
 from shop.domain.errors import ChangedMeanwhile, NotFound
@@ -83,4 +84,4 @@ def _hold_own(session: Session, producer: Producer, by: Member) -> None:
     if by.producer_id != producer.id or by.left_at is not None:
         raise NotFound
     session.flush()
-    session.refresh(producer, with_for_update=True)
+    hold_row(session, producer)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
+from shop.actions.locking import hold_row
 from shop.domain.errors import NotAllowed, NotFound, WrongState
 from shop.domain.producer import ProducerStatus
 from shop.domain.roles import Actor, MemberRole
@@ -91,7 +92,8 @@ def _refuse_strangers(member: Member, by: Member) -> None:
 
 def _refuse_last_chair(session: Session, member: Member) -> None:
     """A working group always has somebody who may invite and hand over. Others may be left by their last."""
-    producer = session.get_one(Producer, member.producer_id, with_for_update=True)
+    producer = session.get_one(Producer, member.producer_id)
+    hold_row(session, producer)
     if member.role != MemberRole.CHAIR or producer.status != ProducerStatus.VERIFIED:
         return
     chairs = select(func.count()).where(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from shop.actions import ledger
 from shop.actions.events import log
+from shop.actions.locking import hold_row
 from shop.domain import ledger as rules
 from shop.domain.errors import NotAllowed, WrongInput
 from shop.domain.ledger import JournalKind
@@ -23,7 +24,7 @@ def pay(
     session: Session, producer: Producer, amount_idr: int, *, bank_reference: str, by: Person, at: datetime
 ) -> Payout:
     """A transfer that was made. The same bank reference is the same payout. Raises WrongInput above what is payable."""
-    session.refresh(producer, with_for_update=True)
+    hold_row(session, producer)
     known = session.scalar(select(Payout).where(Payout.bank_reference == bank_reference))
     if known is not None:
         if (known.producer_id, known.amount_idr) != (producer.id, amount_idr):

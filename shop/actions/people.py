@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from shop.actions import second_factor
 from shop.actions.events import log
 from shop.actions.leaving import LastAdministrator
+from shop.actions.locking import hold_row
 from shop.actions.notices import tell, tell_address
 from shop.actions.one_time_links import make_link, revoke_links, use_link
 from shop.actions.recovery import PASSWORD_LINKS
@@ -146,4 +147,4 @@ def _refuse_last(session: Session, person: Person) -> None:
 
 
 def _lock(session: Session, person: Person) -> None:
-    session.refresh(person, with_for_update=True)
+    hold_row(session, person)

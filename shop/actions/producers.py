@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from shop.actions.catalogue import refresh_producer
 from shop.actions.events import log
+from shop.actions.locking import hold_row
 from shop.actions.membership import join
 from shop.actions.notices import tell
 from shop.actions.profile import agree
@@ -123,7 +124,7 @@ def _decide(
     **changes: datetime | str | None,
 ) -> None:
     """Whoever comes second finds the state as the first left it."""
-    session.refresh(producer, with_for_update=True)
+    hold_row(session, producer)
     _refuse_own(session, producer, by)
     _step(session, producer, step, by=by, actor=Actor.CURATOR, at=at, why=why, decided_by_id=by.id, **changes)
 

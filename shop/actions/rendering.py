@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
+from shop.actions.locking import hold_row
 from shop.domain.errors import WrongState
 from shop.domain.photo import LEASE, MAX_TRIES, Rendered, next_try
 from shop.domain.roles import Actor
@@ -109,7 +110,7 @@ def _due(at: datetime) -> ColumnElement[bool]:
 
 def _still(session: Session, photo: Photo, attempt: int) -> bool:
     """Whether the try that tells is the newest one and nobody finished meanwhile."""
-    session.refresh(photo, with_for_update=True)
+    hold_row(session, photo)
     return photo.state == "rendering" and photo.attempts == attempt
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
+from shop.actions.locking import hold_row
 from shop.actions.reviews import hold_listing, may_curate
 from shop.actions.takedowns import take_down
 from shop.domain.curation import Judgement
@@ -82,7 +83,7 @@ def take_down_for_report(
 
 def _hold(session: Session, report: Report, by: Person) -> None:
     hold_listing(session, report.listing)
-    session.refresh(report, with_for_update=True)
+    hold_row(session, report)
     may_curate(session, report.listing.producer_id, by)
     if report.handled_at is not None:
         raise ChangedMeanwhile

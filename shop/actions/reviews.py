@@ -9,6 +9,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
+from shop.actions.locking import hold_row
 from shop.actions.notices import tell
 from shop.domain.curation import DecidedBefore, Judgement, OwnGroup
 from shop.domain.errors import ChangedMeanwhile, NotAllowed
@@ -29,12 +30,12 @@ NOTHING = Judgement()
 def hold(session: Session, revision: Revision) -> None:
     """Lock the listing, then the revision, and read them anew; always in this order."""
     hold_listing(session, revision.listing)
-    session.refresh(revision, with_for_update=True)
+    hold_row(session, revision)
 
 
 def hold_listing(session: Session, listing: Listing) -> None:
     session.flush()  # refreshing would drop what is not written yet
-    session.refresh(listing, with_for_update=True)
+    hold_row(session, listing)
 
 
 def expect(thing: Revision | Listing, version: int) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shop.actions.locking import hold_row
 from shop.domain.editor import CONTENT_FIELDS, Content
 from shop.domain.errors import NotFound, WrongState
 from shop.domain.listing import EDITABLE, ONCE_APPROVED, Status
@@ -20,7 +21,7 @@ CLOSED = (Status.PUBLISHED, Status.REJECTED)
 def hold(session: Session, listing: Listing) -> None:
     """Lock the work and its revisions until the commit, and read them as they are now."""
     session.flush()  # a refresh would forget what was set and not yet written
-    session.refresh(listing, with_for_update=True)
+    hold_row(session, listing)
     rows = select(Revision).where(Revision.listing_id == listing.id).order_by(Revision.id).with_for_update()
     session.scalars(rows.execution_options(populate_existing=True)).all()
 

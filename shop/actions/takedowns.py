@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shop.actions.catalogue import refresh
+from shop.actions.locking import hold_row
 from shop.actions.reviews import (
     NOTHING,
     decide,
@@ -108,7 +109,7 @@ def _begin_unacknowledged(
 def _live(session: Session, listing: Listing) -> tuple[Revision, dict[str, Any]]:
     if listing.live_revision is None:
         raise WrongState(status=listing.status)
-    session.refresh(listing.live_revision, with_for_update=True)
+    hold_row(session, listing.live_revision)
     return listing.live_revision, snapshot(listing.live_revision)
 
 

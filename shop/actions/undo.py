@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from shop.actions.catalogue import refresh
 from shop.actions.events import log
+from shop.actions.locking import hold_row
 from shop.actions.reviews import hold
 from shop.domain.curation import UndoTooLate, undo_is_open
 from shop.domain.errors import NotAllowed
@@ -26,7 +27,7 @@ def undo(session: Session, decision: Decision, *, by: Person, at: datetime) -> N
     """
     revision = decision.revision
     hold(session, revision)
-    session.refresh(decision, with_for_update=True)
+    hold_row(session, decision)
     if decision.curator_id != by.id:
         raise NotAllowed
     if decision.undone_at or not undo_is_open(decision.at, at=at) or followed(session, decision):
