@@ -111,7 +111,7 @@ def test_nothing_is_lost_when_going_back_to_change_something(client: FlaskClient
         ("Ukuran atau warna khusus", "tinggi 55 cm", "Tinggi yang dapat dibuat 42–50 cm"),
     ],
 )
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 def test_each_wrong_answer_says_what_to_do_and_keeps_the_rest(
     client: FlaskClient, session: Session, field: str, typed: str, sentence: str
 ) -> None:
@@ -225,7 +225,7 @@ def test_a_signed_in_buyer_finds_their_contact_filled_in_and_the_thread_in_their
     assert inquiry.buyer_id == ratna.id and inquiry.buyer_phone == "+6281300000009"
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 def test_too_many_questions_from_one_number_are_told_when_to_come_back(
     client: FlaskClient, session: Session
 ) -> None:
@@ -238,7 +238,7 @@ def test_too_many_questions_from_one_number_are_told_when_to_come_back(
     assert session.scalar(select(func.count(Inquiry.id))) == 10
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 def test_in_english_the_thread_and_its_letters_are_english(client: FlaskClient, session: Session) -> None:
     listing = chair(session)
     visitor = Visitor(client)
@@ -259,7 +259,7 @@ def test_in_english_the_thread_and_its_letters_are_english(client: FlaskClient, 
     assert inquiry.buyer_phone == "+61412345678"
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 def test_english_counts_one_piece_and_two_pieces(client: FlaskClient, session: Session) -> None:
     listing, visitor = chair(session), Visitor(client)
     answers = {"Full name": "Anna Lee", "WhatsApp number": "+61 412 345 678", "District or city": "Darwin"}

@@ -87,7 +87,7 @@ def test_nothing_typed_is_lost_on_the_way(client: FlaskClient, session: Session)
     assert "Masih ada?" in page.html.xpath("string((//textarea)[1])")
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 @pytest.mark.parametrize(("field", "typed", "sentence"), [
     ("Jumlah", "banyak", "Isi jumlah dengan angka"),
     ("Nomor WhatsApp", "12", "Isi nomor WhatsApp"),
@@ -111,14 +111,14 @@ def test_what_is_hidden_meanwhile_is_taken_out_and_told(client: FlaskClient, ses
     assert session.scalar(select(func.count(Inquiry.id))) == 0
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 @pytest.mark.parametrize("value", ["", "kucing", "WyJhIl0.x"])
 def test_a_cookie_that_is_not_ours_is_an_empty_basket(client: FlaskClient, value: str) -> None:
     client.set_cookie("keranjang", value)
     assert "Keranjang masih kosong" in Visitor(client).get("/keranjang").text
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 def test_what_is_not_on_show_does_not_go_into_the_basket(client: FlaskClient, session: Session) -> None:
     made: Any = works(session)
     made[0].producer.status = "suspended"

@@ -138,7 +138,7 @@ def test_failed_letters_are_shown_with_their_reason_and_tried_again(app: Flask, 
     assert notice.attempts == 0
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 def test_only_curators_come_to_the_gallerys_desk(app: Flask, session: Session) -> None:
     maria = factories.person(session, "Maria")
     listing = work(session, maria)

@@ -370,7 +370,7 @@ def test_a_new_link_goes_to_the_contact_on_file_and_nothing_shows_whether_there_
     assert (notice.kind, notice.to_email, notice.facts["link"]) == ("thread_link", wanted, side)
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 def test_new_links_are_limited_without_a_word_about_it(app: Flask, session: Session) -> None:
     inquiry, _ = thread(session, app, buyer_email="ratna@contoh.test")
     visitor = Visitor(app.test_client())

@@ -81,7 +81,7 @@ def test_the_copy_is_not_a_link(visitor, session) -> None:
     assert visitor.client.get("/akun/data/unduh").status_code == 405
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 def test_every_column_with_a_person_in_it_is_told_or_has_a_reason(session) -> None:
     columns = {
         f"{table.name}.{column.name}"

@@ -84,7 +84,7 @@ def test_a_tab_or_page_that_makes_no_sense_is_passed_over(visitor, session) -> N
     visitor.get("/akun?hal=99999999999999999999")
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 def test_the_number_of_queries_does_not_grow(visitor, app, session) -> None:
     me = factories.person(session)
     inquiry(session, me, 1)

@@ -29,7 +29,7 @@ FACTS = {
     "member_invited": {"seed": "s", "producer": "Kmanek"},
     "consent_withdrawn": {"producer": "Kmanek"},
 }
-pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

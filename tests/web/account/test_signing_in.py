@@ -65,7 +65,7 @@ def test_a_person_without_a_password_is_as_unknown(visitor, session) -> None:
     assert MISMATCH in visitor.press("Masuk", typed("maria@contoh.test"), status=422).text
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 def test_an_unknown_address_takes_as_long_as_a_known_one(visitor, session) -> None:
     make(session, email="maria@contoh.test")
     spent: dict[str, list[float]] = {"maria@contoh.test": [], "siapa@contoh.test": []}

@@ -173,7 +173,7 @@ def test_settings_show_facts_and_no_secret(app, visitor) -> None:
     assert app.config["SECRET_KEY"] not in page.text
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 def test_the_number_of_queries_does_not_grow(app, visitor, session, admin) -> None:
     visitor.get("/admin")
     asked: list[str] = []

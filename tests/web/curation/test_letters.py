@@ -83,7 +83,7 @@ KINDS: dict[str, Act] = {
 }
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 @pytest.mark.parametrize("language", ["id", "en"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_decision_has_its_letter(app: Flask, session: Session, kind: str, language: str) -> None:
@@ -110,7 +110,7 @@ def test_every_decision_has_its_letter(app: Flask, session: Session, kind: str, 
     assert "\n\n\n" not in words
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 def test_a_maker_without_email_is_told_by_the_curator_who_decided(app: Flask, session: Session) -> None:
     who = cast(session)
     who.chair.email, who.chair.phone = None, "+6281298765432"

@@ -114,7 +114,7 @@ def test_one_searches_by_name_or_village(visitor, session) -> None:
     assert "Tidak ada perajin dengan nama" in visitor.get("/kurasi/perajin?q=zzz").text
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 def test_the_number_of_queries_does_not_grow(visitor, app, session) -> None:
     applied(session)
     asked: list[str] = []

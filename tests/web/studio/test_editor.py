@@ -15,7 +15,7 @@ from tests.factories import AT
 from tests.page import Page, Visitor
 
 # What the database must do stands in tests/actions and tests/queries, on both engines.
-pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 WORDS = ("foto", "nama", "ukuran", "bahan", "motif", "harga", "cerita", "periksa")
 
 

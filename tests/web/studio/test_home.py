@@ -17,7 +17,7 @@ from tests.factories import AT
 from tests.images.pictures import as_bytes, quarters
 from tests.page import Visitor
 
-pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 NOW = datetime.now(UTC)
 
 

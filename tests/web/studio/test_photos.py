@@ -15,7 +15,7 @@ from tests import factories
 from tests.images.pictures import as_bytes, quarters
 from tests.page import Visitor
 
-pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 MAIN = "Kirim foto"
 
 

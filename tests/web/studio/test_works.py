@@ -12,7 +12,7 @@ from tests import factories
 from tests.factories import AT
 from tests.page import Visitor
 
-pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 
 
 def a_work(session: Session, chair: Member, status: str = "draft", **content: object) -> Listing:
