@@ -17,7 +17,7 @@ from tests.ground.looking import assert_accessible, assert_no_horizontal_scroll
 from tests.images.pictures import as_bytes, cloth
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
 
     from tests.ground.browser import Visitors
 
@@ -207,10 +207,27 @@ def test_a_dropped_line_loses_no_photo(
     page.route("**/foto", drop_the_first)
     page.locator("#photo").set_input_files(photos)
     expect(page.get_by_text("Menunggu sinyal").first).to_be_visible()
-    expect(page.get_by_text("3 foto tersimpan")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("3 foto tersimpan")).to_be_visible()
     session.expire_all()
     assert len(listing.revisions[0].photos) == 3
     new_page.complaints[:] = [said for said in new_page.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
+
+
+def test_photos_chosen_before_the_script_is_there_are_sent(
+    app: Flask, session: Session, chair: Member, photos: list[Path], new_page: Visitors, live_server: str
+) -> None:
+    listing = factories.listing(session, chair.producer, chair.person)
+    listing.revisions[0].photos.clear()
+    session.commit()
+    page = new_page(width=360)
+    sign_in(app, session, chair, page, live_server)
+    on_the_way: list[Route] = []
+    page.route("**/upload*.js*", lambda route: on_the_way.append(route))
+    with page.expect_request("**/upload*.js*"):
+        page.goto(f"/studio/karya/{listing.id}/foto", wait_until="commit")
+    page.locator("#photo").set_input_files(photos[:2])
+    on_the_way.pop().continue_()
+    expect(page.get_by_text("2 foto tersimpan")).to_be_visible()
 
 
 def test_photos_left_unsent_go_on_when_the_page_is_opened_again(
@@ -228,7 +245,7 @@ def test_photos_left_unsent_go_on_when_the_page_is_opened_again(
     page.close()
     again = page.context.new_page()
     again.goto(f"/studio/karya/{listing.id}/foto")
-    expect(again.get_by_text("2 foto tersimpan")).to_be_visible(timeout=20_000)
+    expect(again.get_by_text("2 foto tersimpan")).to_be_visible()
     again.reload()
     expect(again.get_by_text("2 foto tersimpan")).to_be_visible()
     session.expire_all()

@@ -47,7 +47,7 @@ def write_a_cloth(page: Page, photos: list[Path], *, script: bool) -> None:
     page.locator("#photo").set_input_files(photos)
     if not script:
         page.get_by_role("button", name="Kirim foto", exact=True).click()
-    expect(page.get_by_text("3 foto tersimpan")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("3 foto tersimpan")).to_be_visible()
     page.get_by_role("link", name="Lanjutkan ke Nama dan jenis").click()
     page.get_by_label("Nama karya", exact=True).fill("Tais Fitun")
     page.get_by_label("Jenis karya").select_option(label="Tais mane")

@@ -85,7 +85,7 @@ def test_who_sends_a_photo_sees_it_at_once(
     page.locator("#photo").set_input_files(photo)
     if not script:
         page.get_by_role("button", name="Kirim foto").click()
-    expect(page.get_by_text("1 foto tersimpan")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("1 foto tersimpan")).to_be_visible()
     page.reload(wait_until="networkidle")
     assert any(url.endswith("-pratinjau.jpg") and status == 200 for url, status, _ in answers)
     assert {kept for _, _, kept in answers} == {"no-store"}

@@ -229,11 +229,14 @@ for (const form of document.querySelectorAll("form[data-upload]")) {
     if (!unsent.size && queue.every((sending) => sending.state === "saved")) location.reload();
   };
 
-  input.addEventListener("change", () => {
+  const take = () => {
     const files = [...input.files];
     input.value = "";
     send(files.map((file) => new Sending(form, file)));
-  });
+  };
+  input.addEventListener("change", take);
+  // On a slow line photos may be chosen before this script is there.
+  take();
 
   // What was not sent when the page was closed goes on now, through the form that takes photos for any slot.
   if (input.multiple) {
