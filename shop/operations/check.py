@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, Engine, and_, func, not_, or_, select, text
 
 from shop.domain.catalogue import SOLD
-from shop.models import CatalogueEntry, Listing, Photo, Producer, Revision
+from shop.models import CatalogueEntry, Listing, Photo, Producer, Revision, guards
 from shop.operations import money_check
 from shop.operations.backup import snapshot
 from shop.ports import PhotoStore
@@ -89,8 +89,15 @@ def _photos(connection: Connection, photos: PhotoStore) -> Iterator[str]:
             yield f"the original of photo {name} is missing ({key})"
 
 
+def _guards(connection: Connection) -> Iterator[str]:
+    """The database itself refuses to change the ledger."""
+    for name in guards.missing(connection):
+        yield f"the trigger {name} is gone, so the ledger can be changed"
+
+
 PROMISES: dict[str, Callable[[Connection], Iterator[str]]] = {
     "database": _database,
+    "guards": _guards,
     "live versions": _live_versions,
     "catalogue": _catalogue,
     "stock": _stock,
