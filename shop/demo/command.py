@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from shop.actions.photos import Incoming, receive, take_in
 from shop.demo.deals import make_deals
-from shop.demo.lives import Stage
 from shop.demo.makers import make_applicants, make_makers, portrait, read_makers
 from shop.demo.people import BUYER, make_people, password_hash
 from shop.demo.pictures import PictureName, picture
+from shop.demo.stage import Stage
 from shop.demo.threads import make_threads
 from shop.demo.works import make_works, pictures_of, read_works
 from shop.extensions import Shop, db, now, the_shop

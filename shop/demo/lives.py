@@ -3,133 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
-
-from shop.actions import events
 from shop.actions.catalogue import refresh
-from shop.actions.publishing import publish
-from shop.demo.content import scores_of
-from shop.demo.makers import TakePhoto
-from shop.demo.people import Cast
-from shop.domain.review import GATES, REASONS
+from shop.demo.stage import Stage, approve, claim, log_step, move, send_back, submit
 from shop.domain.roles import Actor
-from shop.models import Appeal, Decision, Person, Revision, RevisionPhoto
-
-
-@dataclass
-class Stage:
-    """What the works are made with."""
-
-    session: Session
-    cast: Cast
-    take_photo: TakePhoto
-    at: datetime
-
-
-def submit(stage: Stage, revision: Revision, chair: Person, at: datetime) -> None:
-    revision.submitted_at, revision.submitted_by_id = at, chair.id
-    _move(stage, revision, "submit", chair, Actor.PRODUCER, at, "submitted")
-
-
-def _claim(stage: Stage, revision: Revision, curator: Person, at: datetime) -> None:
-    revision.claimed_by_id, revision.claim_active_at = curator.id, at
-    _move(stage, revision, "claim", curator, Actor.CURATOR, at, "in_review")
-
-
-def _approve(stage: Stage, revision: Revision, curator: Person, at: datetime) -> None:
-    _claim(stage, revision, curator, at)
-    _decide(stage, revision, curator, "approve", at + timedelta(minutes=9))
-    before = revision.status
-    publish(stage.session, revision, at=at + timedelta(minutes=9))
-    log_step(
-        stage,
-        revision,
-        "approve",
-        curator,
-        Actor.CURATOR,
-        at + timedelta(minutes=9),
-        before,
-        "published",
-    )
-
-
-def _send_back(
-    stage: Stage, revision: Revision, curator: Person, at: datetime, kind: str, status: str, codes: str
-) -> None:
-    _claim(stage, revision, curator, at)
-    _decide(stage, revision, curator, kind, at + timedelta(minutes=7), codes.split())
-    revision.claimed_by_id = revision.claim_active_at = None
-    _move(stage, revision, kind, curator, Actor.CURATOR, at + timedelta(minutes=7), status)
-
-
-def _decide(
-    stage: Stage, revision: Revision, curator: Person, kind: str, at: datetime, codes: list[str] | None = None
-) -> None:
-    good = kind == "approve"
-    decision = Decision(
-        listing_id=revision.listing_id,
-        revision_id=revision.id,
-        curator_id=curator.id,
-        kind=kind,
-        at=at,
-        gates=dict.fromkeys(GATES, True) if good else {},
-        scores=scores_of(revision.id) if good else {},
-        codes=codes or [],
-        note="" if good else " ".join(REASONS[code].how_to for code in codes or []),
-    )
-    stage.session.add(decision)
-    stage.session.flush()
-
-
-def _move(
-    stage: Stage, revision: Revision, step: str, by: Person, actor: Actor, at: datetime, status: str
-) -> None:
-    """The revision and, as long as it was never approved, its listing go on to a status, with the event."""
-    before, revision.status = revision.status, status
-    listing = revision.listing
-    if listing.live_revision_id is None:
-        listing.status = status
-    listing.changed_at = at
-    stage.session.flush()
-    log_step(stage, revision, step, by, actor, at, before, status)
-
-
-def log_step(
-    stage: Stage,
-    revision: Revision,
-    what: str,
-    by: Person,
-    actor: Actor,
-    at: datetime,
-    before: str | None,
-    after: str,
-) -> None:
-    events.log(
-        stage.session,
-        what,
-        by=by,
-        actor=actor,
-        at=at,
-        listing=revision.listing,
-        revision=revision,
-        from_status=before,
-        to_status=after,
-    )
+from shop.models import Appeal, Person, Revision, RevisionPhoto
 
 
 def _published(
     stage: Stage, revision: Revision, _chair: Person, curator: Person, at: datetime, _detail: str
 ) -> None:
-    _approve(stage, revision, curator, at)
+    approve(stage, revision, curator, at)
 
 
 def _sold(
     stage: Stage, revision: Revision, chair: Person, curator: Person, at: datetime, _detail: str
 ) -> None:
-    _approve(stage, revision, curator, at)
+    approve(stage, revision, curator, at)
     log_step(
         stage,
         revision,
@@ -151,26 +42,26 @@ def _submitted(
 def _in_review(
     stage: Stage, revision: Revision, _chair: Person, curator: Person, _at: datetime, _detail: str
 ) -> None:
-    _claim(stage, revision, curator, stage.at - timedelta(minutes=6))
+    claim(stage, revision, curator, stage.at - timedelta(minutes=6))
 
 
 def _changes(
     stage: Stage, revision: Revision, _chair: Person, curator: Person, at: datetime, codes: str
 ) -> None:
-    _send_back(stage, revision, curator, at, "request_changes", "changes_requested", codes)
+    send_back(stage, revision, curator, at, "request_changes", "changes_requested", codes)
 
 
 def _rejected(
     stage: Stage, revision: Revision, _chair: Person, curator: Person, at: datetime, codes: str
 ) -> None:
-    _send_back(stage, revision, curator, at, "reject", "rejected", codes)
+    send_back(stage, revision, curator, at, "reject", "rejected", codes)
 
 
 def _proposed(
     stage: Stage, revision: Revision, _chair: Person, curator: Person, _at: datetime, codes: str
 ) -> None:
     at = stage.at - timedelta(days=1)
-    _send_back(stage, revision, curator, at, "propose_rejection", "rejection_proposed", codes)
+    send_back(stage, revision, curator, at, "propose_rejection", "rejection_proposed", codes)
 
 
 def _appealed(
@@ -188,27 +79,27 @@ def _appealed(
             at=at,
         )
     )
-    _move(stage, revision, "appeal", chair, Actor.PRODUCER, at, "appealed")
+    move(stage, revision, "appeal", chair, Actor.PRODUCER, at, "appealed")
 
 
 def _hidden_by_producer(
     stage: Stage, revision: Revision, chair: Person, curator: Person, at: datetime, _detail: str
 ) -> None:
-    _approve(stage, revision, curator, at)
+    approve(stage, revision, curator, at)
     _aside(stage, revision, "hide", chair, Actor.PRODUCER, "hidden_by_producer")
 
 
 def _hidden_by_curator(
     stage: Stage, revision: Revision, _chair: Person, curator: Person, at: datetime, _detail: str
 ) -> None:
-    _approve(stage, revision, curator, at)
+    approve(stage, revision, curator, at)
     _aside(stage, revision, "take_down", curator, Actor.CURATOR, "hidden_by_curator")
 
 
 def _archived(
     stage: Stage, revision: Revision, chair: Person, curator: Person, at: datetime, _detail: str
 ) -> None:
-    _approve(stage, revision, curator, at)
+    approve(stage, revision, curator, at)
     _aside(stage, revision, "archive", chair, Actor.PRODUCER, "archived")
 
 
@@ -224,7 +115,7 @@ def _revision(
     stage: Stage, revision: Revision, chair: Person, curator: Person, at: datetime, what: str
 ) -> None:
     """A live work with a revision waiting for the curators."""
-    _approve(stage, revision, curator, at)
+    approve(stage, revision, curator, at)
     when = stage.at - timedelta(days=4)
     copied = {
         column.key: getattr(revision, column.key)

@@ -112,6 +112,13 @@ def _maker(
     session.add(Member(producer=producer, person=chair, role=MemberRole.CHAIR, joined_at=joined))
     if row["picture"]:
         producer.photo_id = take_photo(portrait(row), producer, chair).id
+    _log_joining(session, producer, chair, curator, joined)
+    return producer
+
+
+def _log_joining(
+    session: Session, producer: Producer, chair: Person, curator: Person, joined: datetime
+) -> None:
     events.log(
         session,
         "apply",
@@ -131,4 +138,3 @@ def _maker(
         from_status="applied",
         to_status="verified",
     )
-    return producer

@@ -82,9 +82,6 @@ TALKS = (
 )  # fmt: skip
 
 
-ENDINGS = {"declined": "decline", "withdrawn": "withdraw", "lapsed": "lapse"}
-
-
 def make_threads(session: Session, listings: list[Listing], cast: Cast, *, prefix: str, at: datetime) -> None:
     by_title = {listing.revisions[0].title_id: listing for listing in listings}
     for number, talk in enumerate(TALKS):
@@ -95,9 +92,26 @@ def _thread(
     session: Session, talk: Talk, listing: Listing, cast: Cast, number: int, prefix: str, at: datetime
 ) -> None:
     asked = at - timedelta(hours=talk.hours_ago)
-    revision = listing.revisions[0]
     buyer = cast.buyer if talk.account else None
-    inquiry = Inquiry(
+    chair = cast.chairs[listing.producer.name]
+    inquiry = _inquiry(talk, listing, buyer, number, prefix, asked)
+    session.add(inquiry)
+    session.flush()
+    session.add(_item(talk, listing, inquiry))
+    events.log(
+        session, "ask", by=buyer, actor=Actor.BUYER, at=asked, inquiry=inquiry, listing=listing, to_status="asked"
+    )  # fmt: skip
+    for turn, words in enumerate(talk.words):
+        _say(session, inquiry, words, turn, buyer, chair, asked + timedelta(minutes=95 * turn))
+    if talk.status != "asked":
+        _end(session, talk, inquiry, chair)
+
+
+def _inquiry(
+    talk: Talk, listing: Listing, buyer: Person | None, number: int, prefix: str, asked: datetime
+) -> Inquiry:
+    unanswered = len(talk.words) == 1
+    return Inquiry(
         code=new_code(prefix),
         form_key=f"demo-{number}",
         producer_id=listing.producer_id,
@@ -111,48 +125,32 @@ def _thread(
         created_at=asked,
         changed_at=asked,
         waiting_since=asked if talk.status == "asked" else None,
-        nudged_at=asked + timedelta(hours=24) if len(talk.words) == 1 and talk.hours_ago > 24 else None,
-        escalated_at=asked + timedelta(hours=48) if len(talk.words) == 1 and talk.hours_ago > 48 else None,
+        nudged_at=asked + timedelta(hours=24) if unanswered and talk.hours_ago > 24 else None,
+        escalated_at=asked + timedelta(hours=48) if unanswered and talk.hours_ago > 48 else None,
     )
-    session.add(inquiry)
-    session.flush()
-    session.add(
-        InquiryItem(
-            inquiry_id=inquiry.id,
-            listing_id=listing.id,
-            revision_id=revision.id,
-            title=revision.title_id,
-            photo_id=revision.photos[0].photo_id,
-            price_idr=listing.price_idr,
-            price_kind=listing.price_kind,
-            wish=talk.wish,
-        )
+
+
+def _item(talk: Talk, listing: Listing, inquiry: Inquiry) -> InquiryItem:
+    revision = listing.revisions[0]
+    return InquiryItem(
+        inquiry_id=inquiry.id,
+        listing_id=listing.id,
+        revision_id=revision.id,
+        title=revision.title_id,
+        photo_id=revision.photos[0].photo_id,
+        price_idr=listing.price_idr,
+        price_kind=listing.price_kind,
+        wish=talk.wish,
     )
+
+
+def _end(session: Session, talk: Talk, inquiry: Inquiry, chair: Person) -> None:
+    step, actor = ENDS[talk.status]
+    inquiry.waiting_since = None
     events.log(
-        session,
-        "ask",
-        by=buyer,
-        actor=Actor.BUYER,
-        at=asked,
-        inquiry=inquiry,
-        listing=listing,
-        to_status="asked",
-    )
-    chair = cast.chairs[listing.producer.name]
-    for turn, words in enumerate(talk.words):
-        _say(session, inquiry, words, turn, buyer, chair, asked + timedelta(minutes=95 * turn))
-    if talk.status != "asked":
-        inquiry.waiting_since = None
-        events.log(
-            session,
-            ENDS[talk.status][0],
-            by=chair if talk.status == "declined" else None,
-            actor=ENDS[talk.status][1],
-            at=inquiry.changed_at,
-            inquiry=inquiry,
-            from_status="asked",
-            to_status=talk.status,
-        )
+        session, step, by=chair if actor is Actor.PRODUCER else None, actor=actor, at=inquiry.changed_at,
+        inquiry=inquiry, from_status="asked", to_status=talk.status,
+    )  # fmt: skip
 
 
 def _say(

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from shop.demo.content import attributes_of, care_of, describe
-from shop.demo.lives import STATES, Stage, log_step, submit
+from shop.demo.lives import STATES
 from shop.demo.pictures import PictureName
+from shop.demo.stage import Stage, log_step, submit
 from shop.domain.craft import Craft, required_slots
 from shop.domain.roles import Actor
 from shop.models import Listing, Person, Producer, Revision, RevisionPhoto

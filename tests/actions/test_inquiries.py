@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shop.actions import inquiries
-from shop.actions.inquiries import Question, Wanted
+from shop.actions import asking, inquiries, talking
+from shop.actions.asking import Question, Wanted
 from shop.domain.deal import CannotAsk
 from shop.domain.errors import NotAllowed, WrongState
 from shop.domain.roles import Actor
@@ -29,7 +29,7 @@ def work(session: Session, maker: Person | None = None, **values: object) -> Lis
 
 def ask(session: Session, *works: Listing, key: str = "k", question: Question = GUEST) -> Inquiry:
     wanted = [Wanted(one) for one in works]
-    return inquiries.ask(session, wanted, question, form_key=key, prefix="BLU", at=AT)[0]
+    return asking.ask(session, wanted, question, form_key=key, prefix="BLU", at=AT)[0]
 
 
 def test_the_words_of_the_work_are_kept_as_they_stood(session: Session) -> None:
@@ -91,7 +91,7 @@ def test_a_maker_nobody_belongs_to_is_told_at_the_number_of_the_workshop(session
 def test_the_answer_to_a_guest_without_email_is_handed_over_by_who_answered(session: Session) -> None:
     maria = factories.person(session, "Maria")
     inquiry = ask(session, work(session, maria))
-    inquiries.reply(
+    talking.reply(
         session, inquiry, side=Actor.PRODUCER, by=maria, text="Ada.", form_key="r", at=AT, handed_by=maria
     )
     notice = session.scalars(select(Notice).where(Notice.kind == "inquiry_message")).one()

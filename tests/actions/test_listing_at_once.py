@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shop.actions import listings
+from shop.actions import listings, submitting
 from shop.actions.claims import claim
 from shop.actions.decisions import approve, request_changes
 from shop.actions.offers import offer_of, save_offer, seen_offer
@@ -110,7 +110,9 @@ def test_a_work_taken_back_while_a_curator_decides_is_one_of_the_two(
     listing_id, member_id, curator_id = listing.id, chair.id, curator.id
 
     def take_back(own: Session) -> None:
-        listings.withdraw(own, own.get_one(Listing, listing_id), by=own.get_one(Member, member_id), at=LATER)
+        submitting.withdraw(
+            own, own.get_one(Listing, listing_id), by=own.get_one(Member, member_id), at=LATER
+        )
 
     def decide(own: Session) -> None:
         revision = own.get_one(Listing, listing_id).revisions[0]
@@ -133,7 +135,7 @@ def test_the_story_of_a_work_from_draft_to_the_catalogue(session: Session, chair
     """Listed, sent back, mended, approved, edited while it stays, approved again."""
     listing = factories.listing(session, chair.producer, chair.person)
     curator = factories.curator(session)
-    listings.submit(session, listing, by=chair, at=LATER)
+    submitting.submit(session, listing, by=chair, at=LATER)
     revision = listing.revisions[0]
     claim(session, revision, by=curator, at=LATER)
     session.flush()
@@ -143,7 +145,7 @@ def test_the_story_of_a_work_from_draft_to_the_catalogue(session: Session, chair
     session.commit()
     seen = print_of(fields_of(revision, FIELDS[EditorStep.SIZE]))
     write(listing.id, chair.id, 205, seen)(session)
-    listings.submit(session, listing, by=chair, at=LATER)
+    submitting.submit(session, listing, by=chair, at=LATER)
     claim(session, revision, by=curator, at=LATER)
     session.flush()
     approve(session, revision, good(), by=curator, version=revision.version, at=LATER)
@@ -153,7 +155,7 @@ def test_the_story_of_a_work_from_draft_to_the_catalogue(session: Session, chair
 
     seen = print_of(fields_of(listings.shown_revision(listing), FIELDS[EditorStep.SIZE]))
     write(listing.id, chair.id, 210, seen)(session)
-    listings.submit(session, listing, by=chair, at=LATER)
+    submitting.submit(session, listing, by=chair, at=LATER)
     second = listing.revisions[1]
     session.expire(entry)
     assert (listing.status, second.status, entry.length_cm) == ("published", "submitted", 205)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shop.actions import listings
+from shop.actions import listings, submitting
 from shop.actions.revisions import fields_of, open_revision
 from shop.domain.editor import FIELDS, EditorStep, print_of
 from shop.domain.errors import ChangedMeanwhile, Incomplete, NotFound, WrongState
@@ -54,12 +54,12 @@ def events(session: Session, listing: Listing) -> list[str]:
 
 
 def _appeal(session: Session, listing: Listing, *, by: Member, at: Any) -> None:
-    listings.appeal(session, listing, by=by, text="Kain ini kami tenun sendiri.", at=at)
+    submitting.appeal(session, listing, by=by, text="Kain ini kami tenun sendiri.", at=at)
 
 
 PRODUCER_STEPS: dict[Step, Callable[..., Any]] = {
-    Step.SUBMIT: listings.submit,
-    Step.WITHDRAW: listings.withdraw,
+    Step.SUBMIT: submitting.submit,
+    Step.WITHDRAW: submitting.withdraw,
     Step.HIDE: listings.hide,
     Step.UNHIDE: listings.unhide,
     Step.ARCHIVE: listings.archive,
@@ -105,7 +105,7 @@ def test_somebody_who_left_the_group_may_do_nothing(session: Session, chair: Mem
     listing = a_work(session, chair, "draft")
     chair.left_at = AT
     with pytest.raises(NotFound):
-        listings.submit(session, listing, by=chair, at=LATER)
+        submitting.submit(session, listing, by=chair, at=LATER)
 
 
 def test_a_draft_begins_empty_and_is_taken_up_again(session: Session, chair: Member) -> None:
@@ -205,10 +205,10 @@ def test_a_live_work_stays_while_its_revision_is_submitted_and_taken_back(
 ) -> None:
     listing = a_work(session, chair, "published")
     revision = save(session, listing, chair, title_id="Judul baru")
-    listings.submit(session, listing, by=chair, at=LATER)
+    submitting.submit(session, listing, by=chair, at=LATER)
     assert revision is not None
     assert (listing.status, revision.status, revision.submitted_at) == ("published", "submitted", LATER)
-    listings.withdraw(session, listing, by=chair, at=LATER)
+    submitting.withdraw(session, listing, by=chair, at=LATER)
     assert (listing.status, revision.status) == ("published", "draft")
     listings.discard(session, listing, by=chair, at=LATER)
     assert open_revision(listing) is None
@@ -241,7 +241,7 @@ def test_an_incomplete_work_says_what_is_missing_on_each_step(session: Session, 
     session.delete(session.scalars(select(RevisionPhoto).where(RevisionPhoto.slot == "balik")).one())
     session.flush()
     with pytest.raises(Incomplete) as refused:
-        listings.submit(session, listing, by=chair, at=LATER)
+        submitting.submit(session, listing, by=chair, at=LATER)
     assert refused.value.problems == {
         "photos": "Tambahkan foto: Sisi balik",
         "name": "Isi nama karya",
@@ -255,26 +255,26 @@ def test_an_incomplete_work_says_what_is_missing_on_each_step(session: Session, 
 def test_only_verified_producers_submit(session: Session, chair: Member, status: str) -> None:
     listing = a_work(session, chair, "draft")
     chair.producer.status, chair.producer.decision_reason = status, "belum lengkap"
-    with pytest.raises(listings.NotVerified):
-        listings.submit(session, listing, by=chair, at=LATER)
+    with pytest.raises(submitting.NotVerified):
+        submitting.submit(session, listing, by=chair, at=LATER)
 
 
 def test_submitting_describes_the_photos_that_have_no_words(session: Session, chair: Member) -> None:
     listing = a_work(session, chair, "draft")
     listing.revisions[0].photos[2].alt_id = ""
-    listings.submit(session, listing, by=chair, at=LATER)
+    submitting.submit(session, listing, by=chair, at=LATER)
     assert listing.revisions[0].photos[2].alt_id == "Tais Lajur Merah: sisi balik"
 
 
 def test_a_trusted_producer_is_live_at_once_and_to_be_looked_at(session: Session, chair: Member) -> None:
     chair.producer.trusted = True
     listing = a_work(session, chair, "draft")
-    listings.submit(session, listing, by=chair, at=LATER)
+    submitting.submit(session, listing, by=chair, at=LATER)
     assert (listing.status, listing.unacknowledged_since) == ("published", LATER)
     assert listing.live_revision is listing.revisions[0]
     assert events(session, listing) == ["submit", "publish_first"]
     save(session, listing, chair, title_id="Judul baru")
-    listings.submit(session, listing, by=chair, at=LATER + timedelta(days=1))
+    submitting.submit(session, listing, by=chair, at=LATER + timedelta(days=1))
     assert listing.live_revision.title_id == "Judul baru"
     assert listing.unacknowledged_since == LATER, "the first change nobody looked at"
 
@@ -282,7 +282,7 @@ def test_a_trusted_producer_is_live_at_once_and_to_be_looked_at(session: Session
 def test_trust_ends_at_a_regulated_wood(session: Session, chair: Member) -> None:
     chair.producer.trusted = True
     listing = factories.listing(session, chair.producer, chair.person, title_id="Kotak cendana")
-    listings.submit(session, listing, by=chair, at=LATER)
+    submitting.submit(session, listing, by=chair, at=LATER)
     assert listing.status == "submitted"
     event = session.scalars(select(Event).where(Event.listing_id == listing.id)).one()
     assert event.facts == {"regulated": ["cendana"]}
@@ -293,18 +293,18 @@ def test_trust_ends_where_a_curator_asked_for_changes_or_took_the_work_down(
 ) -> None:
     chair.producer.trusted = True
     returned = a_work(session, chair, "changes_requested")
-    listings.submit(session, returned, by=chair, at=LATER)
+    submitting.submit(session, returned, by=chair, at=LATER)
     assert returned.status == "submitted"
     down = a_work(session, chair, "hidden_by_curator")
     save(session, down, chair, title_id="Judul baru")
-    listings.submit(session, down, by=chair, at=LATER)
+    submitting.submit(session, down, by=chair, at=LATER)
     assert (down.status, down.revisions[1].status) == ("hidden_by_curator", "submitted")
 
 
 def test_archiving_puts_the_open_revision_away_too(session: Session, chair: Member) -> None:
     listing = a_work(session, chair, "published")
     revision = save(session, listing, chair, title_id="Judul baru")
-    listings.submit(session, listing, by=chair, at=LATER)
+    submitting.submit(session, listing, by=chair, at=LATER)
     listings.archive(session, listing, by=chair, at=LATER)
     assert revision is not None
     assert (listing.status, revision.status, revision.closed_at) == ("archived", "draft", LATER)
@@ -319,7 +319,7 @@ def test_an_archived_work_comes_back_as_a_draft_of_what_was_shown(session: Sessi
     revision = listings.restore_as_draft(session, listing, by=chair, at=LATER)
     assert (listing.status, revision.number, revision.status) == ("draft", 2, "draft")
     assert revision.title_id == "Tais Lajur Merah"
-    listings.submit(session, listing, by=chair, at=LATER)
+    submitting.submit(session, listing, by=chair, at=LATER)
     assert (listing.status, revision.status) == ("submitted", "submitted")
 
 
@@ -339,18 +339,18 @@ def test_a_live_work_is_not_archived_away_from_a_judgement(
 def test_a_work_rejected_for_a_severe_reason_does_not_come_back(session: Session, chair: Member) -> None:
     listing = a_work(session, chair, "archived")
     listing.barred_at = AT
-    with pytest.raises(listings.Barred):
+    with pytest.raises(submitting.Barred):
         listings.restore_as_draft(session, listing, by=chair, at=LATER)
 
 
 def test_an_appeal_is_made_once(session: Session, chair: Member) -> None:
     listing = a_work(session, chair, "rejected")
-    made = listings.appeal(session, listing, by=chair, text="Kami menenunnya sendiri.", at=LATER)
+    made = submitting.appeal(session, listing, by=chair, text="Kami menenunnya sendiri.", at=LATER)
     assert (made.revision_id, made.by_id) == (listing.revisions[0].id, chair.person_id)
     assert (listing.status, listing.revisions[0].appealed_at) == ("appealed", LATER)
     listing.status = listing.revisions[0].status = "rejected"
-    with pytest.raises(listings.OnceOnly):
-        listings.appeal(session, listing, by=chair, text="Sekali lagi.", at=LATER)
+    with pytest.raises(submitting.OnceOnly):
+        submitting.appeal(session, listing, by=chair, text="Sekali lagi.", at=LATER)
     assert session.scalar(select(func.count()).select_from(Appeal)) == 1
 
 
@@ -359,7 +359,7 @@ def test_a_rejected_revision_can_be_appealed_while_the_work_stays(session: Sessi
     revision = save(session, listing, chair, title_id="Judul baru")
     assert revision is not None
     revision.status, revision.submitted_at = "rejected", AT
-    listings.appeal(session, listing, by=chair, text="Judulnya benar.", at=LATER)
+    submitting.appeal(session, listing, by=chair, text="Judulnya benar.", at=LATER)
     assert (listing.status, revision.status) == ("published", "appealed")
 
 
@@ -368,7 +368,7 @@ def test_what_an_assistant_does_is_written_down_as_help_for_the_chair(
 ) -> None:
     helper = factories.member(session, chair.producer, factories.person(session, "Rina"), role="assistant")
     listing = a_work(session, chair, "draft")
-    listings.submit(session, listing, by=helper, at=LATER)
+    submitting.submit(session, listing, by=helper, at=LATER)
     event = session.scalars(select(Event).where(Event.listing_id == listing.id)).one()
     assert (event.by_id, event.for_id, event.facts) == (
         helper.person_id,

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shop.actions import listings
+from shop.actions import submitting
 from shop.actions.offers import Offer, offer_of, save_offer, seen_offer
 from shop.actions.publishing import publish
 from shop.domain.errors import ChangedMeanwhile, NotFound, WrongState
@@ -70,7 +70,7 @@ def test_a_far_price_waits_for_a_curator(
     assert (live.price_kind, live.price_idr) == ("fixed", 1_000_000)
     assert live.stock == 4, "the rest applies at once"
     assert offer_of(live) == replace(offer_of(live), **asked), "the form shows what waits"
-    listings.submit(session, live, by=chair, at=LATER)
+    submitting.submit(session, live, by=chair, at=LATER)
     publish(session, live.revisions[1], at=LATER)
     assert (live.price_kind, live.price_idr) == (
         asked.get("price_kind", "fixed"),
@@ -90,7 +90,7 @@ def test_stock_changes_while_curators_look_at_a_revision(
     session: Session, chair: Member, live: Listing
 ) -> None:
     change(session, live, chair, price_idr=2_000_000)
-    listings.submit(session, live, by=chair, at=LATER)
+    submitting.submit(session, live, by=chair, at=LATER)
     assert change(session, live, chair, stock=0) is False
     assert live.stock == 0
     with pytest.raises(WrongState):

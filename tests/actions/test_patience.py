@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.actions import patience
-from shop.actions.inquiries import reply
+from shop.actions.talking import reply
 from shop.domain.roles import Actor
 from shop.models import Event, Inquiry, Notice
 from tests import factories

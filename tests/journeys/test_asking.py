@@ -2,9 +2,7 @@
 
 import re
 from collections.abc import Callable
-from email import message_from_bytes, policy
 from pathlib import Path
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,8 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.models import Inquiry, Listing, Message, Person
-from shop.tasks.notices import send_waiting
 from tests import factories
+from tests.ground.letters import link_in_newest
 from tests.ground.looking import assert_accessible, assert_no_horizontal_scroll
 
 WITHOUT_AND_WITH_SCRIPT = pytest.mark.parametrize(
@@ -44,21 +42,6 @@ def chair(session: Session) -> Listing:
     made.live_revision.photos = []  # no files lie on disk for made-up photos
     session.commit()
     return made
-
-
-def letter_to(app: Flask, folder: Path, address: str) -> str:
-    """The private link in the newest letter to somebody, after the worker went through."""
-    with app.app_context():
-        while send_waiting(app):
-            pass
-    letters = [
-        message_from_bytes(file.read_bytes(), policy=policy.default)
-        for file in sorted((folder / "mail").glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
-    ]
-    mine: Any = [letter for letter in letters if letter["To"] == address][-1]
-    match = re.search(r"http://\S+/t/\S+", mine.get_body(("plain",)).get_content())
-    assert match
-    return match.group()
 
 
 def checked(page: Page) -> None:
@@ -103,7 +86,7 @@ def test_a_guest_asks_the_maker_answers_the_guest_reads(
     look(guest)
 
     maker = new_page(width=360, javascript=javascript)
-    maker.goto(letter_to(app, folder, "silvester@contoh.test"))
+    maker.goto(link_in_newest(app, folder, "silvester@contoh.test", "t"))
     expect(maker).to_have_url(re.compile(rf"/pesanan/{code}$"))
     expect(maker.get_by_role("heading", level=1)).to_have_text("Jawab pertanyaan Ratna Wulandari")
     look(maker)
@@ -112,7 +95,7 @@ def test_a_guest_asks_the_maker_answers_the_guest_reads(
     expect(maker.get_by_text("Bisa, Ibu Ratna.")).to_be_visible()
 
     reader = new_page(width=360, javascript=javascript)
-    reader.goto(letter_to(app, folder, "ratna@contoh.test"))
+    reader.goto(link_in_newest(app, folder, "ratna@contoh.test", "t"))
     expect(reader.get_by_role("heading", level=1)).to_have_text("Bengkel Tiga Saudara sudah menjawab")
     expect(reader.get_by_text("Bisa, Ibu Ratna.")).to_be_visible()
     look(reader)
@@ -135,7 +118,7 @@ def test_the_maker_declines_by_link_only_after_the_digits(
     send_link(session, asked, side="producer", at=factories.AT)
     session.commit()
     maker = new_page(width=360)
-    maker.goto(letter_to(app, folder, "silvester@contoh.test"))
+    maker.goto(link_in_newest(app, folder, "silvester@contoh.test", "t"))
     maker.get_by_role("link", name="Tidak dapat memenuhi").click()
     checked(maker)
     maker.get_by_label("Empat angka terakhir").fill("1234")

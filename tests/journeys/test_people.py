@@ -1,39 +1,20 @@
 """People come in, look after their account, and a maker joins: in a browser, with and without script."""
 
-import re
-from email import message_from_bytes, policy
 from pathlib import Path
-from typing import Any
 
 import pyotp
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy.orm import Session
 
-from shop.tasks.notices import send_waiting
 from shop.web.passwords import hash_password
 from tests import factories
+from tests.ground.letters import link_in_newest
 from tests.ground.looking import assert_accessible, assert_no_horizontal_scroll
 
 PASSWORD = "kapas-dan-mengkudu"
 NEW_PASSWORD = "loba-dan-tarum"
 ON_SQLITE = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
-
-
-def link_in_letter(app: Flask, folder: Path, address: str) -> str:
-    """The one-time link in the newest letter to somebody, after the worker went through."""
-    with app.app_context():
-        while send_waiting(app):
-            pass
-    letters = [
-        message_from_bytes(file.read_bytes(), policy=policy.default)
-        for file in sorted((folder / "mail").glob("*.eml"), key=lambda file: file.stat().st_mtime_ns)
-    ]
-    mine: Any = [letter for letter in letters if letter["To"] == address][-1]
-    match = re.search(r"http://\S+/tautan/\S+", mine.get_body(("plain",)).get_content())
-    assert match
-    return match.group()
 
 
 def look(page: Page) -> None:
@@ -72,7 +53,7 @@ def test_somebody_registers_confirms_forgets_and_comes_back(
     page.get_by_label("Kata sandi").fill(PASSWORD)
     press(page, "Masuk")
     expect(page.get_by_role("heading", level=1)).to_have_text("Akun saya")
-    page.goto(link_in_letter(app, folder, "maria@contoh.test"))
+    page.goto(link_in_newest(app, folder, "maria@contoh.test", "tautan"))
     press(page, "Ya, ini alamat saya")
     expect(page.get_by_role("status")).to_contain_text("sudah dipastikan")
     page.goto("/keluar")
@@ -80,7 +61,7 @@ def test_somebody_registers_confirms_forgets_and_comes_back(
     page.goto("/masuk/lupa")
     page.get_by_label("Email atau nomor WhatsApp").fill("maria@contoh.test")
     press(page, "Kirim tautan")
-    page.goto(link_in_letter(app, folder, "maria@contoh.test"))
+    page.goto(link_in_newest(app, folder, "maria@contoh.test", "tautan"))
     assert page.url.endswith("/masuk/sandi-baru")
     page.get_by_label("Kata sandi baru").fill(NEW_PASSWORD)
     press(page, "Simpan kata sandi")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from flask import render_template
 from flask_babel import gettext
@@ -43,8 +44,6 @@ def review_page(
     base = base_of(session, revision)
     draft = reviews.draft_of(session, revision.id, me.id)
     kept = of_draft(draft, content_since=revision.submitted_at) if draft else Judgement()
-    filled = judgement or kept
-    history = decisions.of_listing(session, revision.listing_id)
     fields = facts.compared(base, revision)
     return render_template(
         "curation/review.html",
@@ -62,26 +61,33 @@ def review_page(
         photo_changes=comparing.photo_changes(base.photos, revision.photos) if base else [],
         slot_label=facts.slot_label,
         record=decisions.record_of(session, revision.listing.producer_id),
-        history=history,
+        history=decisions.of_listing(session, revision.listing_id),
         appeal=reviews.appeal_of(session, revision.listing_id),
         place=_place(session, revision),
         before_this=_neighbour(session, revision, back=True),
-        filled=filled,
-        chosen=filled_in(filled),
-        points=total(filled.scores),
-        lacking=against_approval(filled),
         draft=draft,
-        problems=listed(problems or {}),
-        wrong=set(problems or ()),
         moved=moved,
         undo=undo,
-        gates=[(f"gate_{name}", gettext(words_)) for name, words_ in GATES.items()],
-        scores=[(f"score_{name}", gettext(words_)) for name, words_ in SCORES.items()],
-        reasons=[(reason.code, gettext(reason.label)) for reason in REASONS.values()],
-        all_reasons=REASONS,
         words=words,
         at=at,
+        **_form_of(judgement or kept, problems or {}),
     )
+
+
+def _form_of(filled: Judgement, problems: dict[str, str]) -> dict[str, Any]:
+    """What the form of the decision shows: what is filled in, what it asks, what is not well yet."""
+    return {
+        "filled": filled,
+        "chosen": filled_in(filled),
+        "points": total(filled.scores),
+        "lacking": against_approval(filled),
+        "problems": listed(problems),
+        "wrong": set(problems),
+        "gates": [(f"gate_{name}", gettext(words_)) for name, words_ in GATES.items()],
+        "scores": [(f"score_{name}", gettext(words_)) for name, words_ in SCORES.items()],
+        "reasons": [(reason.code, gettext(reason.label)) for reason in REASONS.values()],
+        "all_reasons": REASONS,
+    }
 
 
 def undoable(decision_id: int | None) -> Decision | None:

@@ -10,8 +10,8 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from shop.actions import inquiries, links
-from shop.actions.inquiries import Question, Wanted
+from shop.actions import asking, links
+from shop.actions.asking import Question, Wanted
 from shop.blueprints.inquiry.door import blueprint
 from shop.blueprints.limits import count, count_address
 from shop.domain.deal import CannotAsk
@@ -117,7 +117,7 @@ def _sent(listing: Listing, form: AskForm) -> Response:
     if queries.by_form_key(session, form.form_key) is None:
         count_question(asked.phone)
     wanted = [Wanted(listing, 1 if unique(listing) else asked.quantity)]
-    inquiry, _new = inquiries.ask(
+    inquiry, _new = asking.ask(
         session,
         wanted,
         question_of(asked),

@@ -9,8 +9,8 @@ from itertools import groupby
 from flask import make_response, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
-from shop.actions import inquiries
-from shop.actions.inquiries import Question, Wanted
+from shop.actions import asking
+from shop.actions.asking import Question, Wanted
 from shop.blueprints.inquiry.asking import count_question, on_show, open_for_asker, today, unique
 from shop.blueprints.inquiry.door import blueprint
 from shop.domain.errors import NotFound
@@ -113,9 +113,9 @@ def _ask(works: list[Listing], form: BasketForm) -> Inquiry:
         person=current_person(),
     )
     wanted = [Wanted(one, 1 if unique(one) else form.how_many(one.slug or "")) for one in works]
-    return inquiries.ask(
-        db.session(), wanted, question, form_key=key, prefix=the_shop().council.code, at=now()
-    )[0]
+    return asking.ask(db.session(), wanted, question, form_key=key, prefix=the_shop().council.code, at=now())[
+        0
+    ]
 
 
 def _works(slugs: list[str]) -> list[Listing]:

@@ -9,8 +9,8 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
-from shop.actions import inquiries, photos
-from shop.actions.inquiries import MOST_PHOTOS_A_MESSAGE
+from shop.actions import photos, talking
+from shop.actions.talking import MOST_PHOTOS_A_MESSAGE
 from shop.blueprints.inquiry.asking import usual
 from shop.blueprints.inquiry.door import blueprint
 from shop.blueprints.inquiry.entering import not_yours
@@ -100,7 +100,7 @@ def _say(access: Access, form: ReplyForm) -> None:
         photos.receive(session, one, by=access.person, client_id=f"{key}-{n}", at=now(), inquiry=inquiry)
         for n, one in enumerate(incoming)
     ]
-    inquiries.reply(
+    talking.reply(
         session,
         inquiry,
         side=access.side,

@@ -9,7 +9,7 @@ from flask import flash, redirect, url_for
 from flask.typing import ResponseReturnValue as Answer
 from flask_babel import gettext as _
 
-from shop.actions import listings
+from shop.actions import listings, submitting
 from shop.blueprints.studio.desk import WORDS, Desk, desk_for
 from shop.blueprints.studio.preview import show_check
 from shop.blueprints.studio.room import blueprint
@@ -38,7 +38,7 @@ def submit(listing_id: int) -> Answer:
     """Before the curators; or back to the check page with what still lacks."""
     desk = desk_for(listing_id, EditorStep.CHECK)
     try:
-        revision = listings.submit(db.session(), desk.listing, by=the_member(), at=now())
+        revision = submitting.submit(db.session(), desk.listing, by=the_member(), at=now())
     except Incomplete as error:
         db.session.rollback()
         lacking = [
@@ -60,7 +60,7 @@ def _first_sentence(desk: Desk, step: str) -> str:
 @blueprint.post("/studio/karya/<int:listing_id>/tarik")
 @producer_only
 def withdraw(listing_id: int) -> Answer:
-    return _move(listing_id, listings.withdraw, N_("Karya ditarik kembali dan dapat diubah."))
+    return _move(listing_id, submitting.withdraw, N_("Karya ditarik kembali dan dapat diubah."))
 
 
 @blueprint.post("/studio/karya/<int:listing_id>/sembunyikan")
@@ -101,7 +101,7 @@ def appeal(listing_id: int) -> Answer:
     if not form.validate():
         return work_page(listing_id, form), 422
     desk = desk_for(listing_id)
-    listings.appeal(db.session(), desk.listing, by=the_member(), text=form.text.data, at=now())
+    submitting.appeal(db.session(), desk.listing, by=the_member(), text=form.text.data, at=now())
     db.session.commit()
     flash(_("Banding terkirim. Orang lain yang memutuskan, bukan kurator yang menolak."))
     return redirect(url_for("studio.edit", listing_id=listing_id), 303)
