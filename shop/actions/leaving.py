@@ -24,6 +24,8 @@ from shop.models import (
     Person,
     PrivateLink,
     RecoveryCode,
+    SavedAddress,
+    SavedWork,
     SignIn,
 )
 from shop.queries import buyer
@@ -89,9 +91,9 @@ def forget(session: Session, person: Person, *, at: datetime) -> None:
     session.execute(
         update(Inquiry)
         .where(Inquiry.buyer_id == person.id)
-        .values(buyer_name=NOBODY, buyer_phone="", buyer_email=None)
+        .values(buyer_name=NOBODY, buyer_phone="", buyer_email=None, address={})
     )
-    for table in (SignIn, RecoveryCode, OneTimeLink):
+    for table in (SignIn, RecoveryCode, OneTimeLink, SavedAddress, SavedWork):
         session.execute(delete(table).where(table.person_id == person.id))
     person.name, person.email, person.phone, person.password_hash = NOBODY, None, None, None
     person.email_confirmed_at = person.totp_confirmed_at = person.totp_secret = person.totp_last_step = None

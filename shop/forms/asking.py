@@ -69,6 +69,15 @@ def read_date(text: str) -> date | None:
     return _date(*map(int, match.groups())) if match else None
 
 
+def beyond(limits: Mapping[str, Sequence[int]], text: str) -> dict[str, Any]:
+    """What the first size in the text is that the maker cannot make, and the limits; empty when there is none."""
+    found = outside(limits, text)
+    if not found:
+        return {}
+    dimension, smallest, largest = found[0]
+    return {"what": gettext(DIMENSION_LABELS[dimension]), "smallest": smallest, "largest": largest}
+
+
 def _date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -128,15 +137,12 @@ class AskForm(ContactForm):
             raise ValidationError(lazy_gettext("Isi jumlah dengan angka 1 sampai %(most)s", most=MOST_PIECES))
 
     def validate_khusus(self, field: TextField) -> None:
-        beyond = outside(self.limits, field.data or "")
-        if beyond:
-            dimension, smallest, largest = beyond[0]
+        facts = beyond(self.limits, field.data or "")
+        if facts:
             raise ValidationError(
                 gettext(
                     "%(what)s yang dapat dibuat %(smallest)s–%(largest)s cm. Ubah ukurannya, atau tanyakan dulu tanpa angka",
-                    what=gettext(DIMENSION_LABELS[dimension]),
-                    smallest=smallest,
-                    largest=largest,
+                    **facts,
                 )
             )
 

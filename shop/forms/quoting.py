@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import FieldList, Form, FormField, HiddenField, SelectField
-from wtforms.fields.choices import SelectChoice
+from wtforms import FieldList, Form, FormField, HiddenField
 from wtforms.validators import ValidationError
 
 from shop.domain.money import read_rupiah
@@ -22,11 +21,16 @@ from shop.domain.quote import (
     LONGEST_VALID_DAYS,
     MOST_DEPOSIT_PERCENT,
 )
-from shop.forms.asking import read_count, read_date
+from shop.domain.words import N_
+from shop.forms.address import AddressForm
+from shop.forms.asking import beyond, read_count, read_date
 from shop.forms.fields import LineField, TextField
 
 MOST_LINES = 8
 CLOSING = time(17, 0)  # a quote that is valid until a day ends when the gallery does
+BEYOND = N_(
+    "%(what)s karya ini Anda batasi %(smallest)s–%(largest)s cm. Ubah ukurannya di sini, atau batasnya di karya itu"
+)
 PRICE = lazy_gettext("Harga harus angka, misalnya 1.250.000")
 
 
@@ -83,21 +87,25 @@ class QuoteLineForm(Form):  # type: ignore[misc]
         if not self.empty and not field.errors and not field.data:
             raise ValidationError(PRICE)
 
+    def work(self, listings: Sequence[int]) -> int | None:
+        """The work of the line, if it is one of these."""
+        number = int(self.karya.data) if re.fullmatch(r"\d{1,18}", self.karya.data or "", re.ASCII) else None
+        return number if number in listings else None
+
     def read(self, listings: Sequence[int]) -> Written:
         """`listings` are the works of this thread; any other number is nobody's."""
-        work = int(self.karya.data) if (self.karya.data or "").isdecimal() else None
         return Written(
             title=self.judul.data or "",
             size=self.ukuran.data or "",
             material=self.bahan.data or "",
             quantity=read_count(self.jumlah.data or "") or 1,
             unit_idr=self.harga.value or 0,
-            listing_id=work if work in listings else None,
+            listing_id=self.work(listings),
         )
 
 
 class QuoteForm(FlaskForm):  # type: ignore[misc]
-    """A whole quote. Hand in `today` of the council."""
+    """A whole quote. Hand in `today` of the council, and the `limits` of the works that name some, by listing."""
 
     baris = FieldList(FormField(QuoteLineForm), max_entries=MOST_LINES)
     ongkir = RupiahField(lazy_gettext("Ongkos kirim"))
@@ -109,9 +117,26 @@ class QuoteForm(FlaskForm):  # type: ignore[misc]
     catatan = TextField(lazy_gettext("Catatan untuk pembeli"), longest=2000)
     kunci = HiddenField()
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        today: date,
+        limits: Mapping[int, Mapping[str, Sequence[int]]] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today, self.limits = today, limits or {}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Sizes are held against what the maker said at the work can be made."""
+        good = bool(super().validate(extra_validators))
+        for line in self.filled:
+            work = line.work(list(self.limits))
+            facts = beyond(self.limits[work], line.ukuran.data or "") if work else {}
+            if facts:
+                line.ukuran.errors = [gettext(BEYOND, **facts)]
+                good = False
+        return good
 
     @property
     def filled(self) -> list[QuoteLineForm]:
@@ -178,70 +203,10 @@ class CounterForm(FlaskForm):  # type: ignore[misc]
             raise ValidationError(lazy_gettext("Tulis apa yang ingin diubah"))
 
 
-class AcceptForm(FlaskForm):  # type: ignore[misc]
+class AcceptForm(AddressForm):
     """The second screen: where it goes, and yes to the amount."""
 
-    cara = SelectField(
-        lazy_gettext("Pengiriman"),
-        choices=[
-            SelectChoice("kirim", lazy_gettext("Dikirim ke alamat")),
-            SelectChoice("ambil", lazy_gettext("Ambil di Galeri")),
-        ],
-    )
-    penerima = LineField(lazy_gettext("Nama penerima"))
-    jalan = LineField(lazy_gettext("Jalan, nomor, RT/RW"))
-    desa = LineField(lazy_gettext("Desa/Kelurahan"))
-    kecamatan = LineField(lazy_gettext("Kecamatan"))
-    kabupaten = LineField(lazy_gettext("Kabupaten/Kota"))
-    provinsi = LineField(lazy_gettext("Provinsi"))
-    kodepos = LineField(lazy_gettext("Kode pos"))
-    patokan = LineField(lazy_gettext("Patokan"))
-    negara = LineField(lazy_gettext("Negara, bila di luar Indonesia"))
     nomor = HiddenField()
-
-    NEEDED = (
-        ("penerima", lazy_gettext("Isi nama penerima")),
-        ("jalan", lazy_gettext("Isi jalan dan nomor rumah")),
-        ("kecamatan", lazy_gettext("Isi kecamatan")),
-        ("kabupaten", lazy_gettext("Isi kabupaten atau kota")),
-    )
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """An address is needed only for what is sent; abroad, the street and the country are enough."""
-        good = bool(super().validate(extra_validators))
-        if self.cara.data == "ambil":
-            return good
-        for name, sentence in self.NEEDED:
-            field = self[name]
-            if not field.data and not (self.negara.data and name in ("kecamatan", "kabupaten")):
-                field.errors = [sentence]
-                good = False
-        if (
-            self.kodepos.data
-            and not self.negara.data
-            and not re.fullmatch(r"\d{5}", self.kodepos.data, re.ASCII)
-        ):
-            self.kodepos.errors = [lazy_gettext("Kode pos terdiri dari lima angka")]
-            good = False
-        return good
-
-    @property
-    def address(self) -> dict[str, str]:
-        """The fields that were filled, by name; empty for a pick-up."""
-        if self.cara.data == "ambil":
-            return {}
-        names = (
-            "penerima",
-            "jalan",
-            "desa",
-            "kecamatan",
-            "kabupaten",
-            "provinsi",
-            "kodepos",
-            "patokan",
-            "negara",
-        )
-        return {name: self[name].data for name in names if self[name].data}
 
 
 def _number(text: str | None, least: int, most: int) -> int | None:

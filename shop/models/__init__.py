@@ -2,6 +2,7 @@
 
 from shop.models.account import Attempt, Consent, OneTimeLink, Person, RecoveryCode, SignIn
 from shop.models.base import Base
+from shop.models.buyer import SavedAddress, SavedWork
 from shop.models.catalogue import CatalogueEntry, CatalogueMaker, CatalogueTally, SearchWord
 from shop.models.deal import Inquiry, InquiryItem, LinkDevice, Message, MessagePhoto, PrivateLink
 from shop.models.event import Event
@@ -14,6 +15,7 @@ from shop.models.photo import Photo
 from shop.models.producer import Member, Producer, ProducerCraft
 from shop.models.quote import Quote, QuoteLine
 from shop.models.review import Appeal, Decision, Report, ReviewDraft
+from shop.models.shipping import ShippingPlace, ShippingRate, ShippingZone
 
 __all__ = [
     "Appeal",
@@ -58,7 +60,12 @@ __all__ = [
     "ReviewDraft",
     "Revision",
     "RevisionPhoto",
+    "SavedAddress",
+    "SavedWork",
     "SearchWord",
+    "ShippingPlace",
+    "ShippingRate",
+    "ShippingZone",
     "SignIn",
     "StaffTask",
     "StatementLine",

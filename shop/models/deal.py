@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -21,6 +22,8 @@ class Inquiry(Base):
     """One buyer's matter with one producer, from the first question on.
 
     `form_key` makes a form that was pressed twice one inquiry. The buyer's name and contact stay here for guests.
+    `address` is where it goes, if that was said already; `only_shipping` that works ready to buy are wanted at their
+    price, and only the shipping is to be quoted.
     `waiting_since` is the buyer's first word that the producer has not answered; `answered_at` the first answer.
     """
 
@@ -43,6 +46,8 @@ class Inquiry(Base):
     buyer_email: Mapped[str | None]
     language: Mapped[str] = mapped_column(default="id")
     destination: Mapped[str] = mapped_column(default="")
+    address: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    only_shipping: Mapped[bool] = mapped_column(default=False)
     needed_by: Mapped[date | None]
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]

@@ -9,7 +9,20 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from shop.models import Base, Consent, Event, Inquiry, Member, Message, Notice, Person, SignIn
+from shop.models import (
+    Base,
+    Consent,
+    Event,
+    Inquiry,
+    Listing,
+    Member,
+    Message,
+    Notice,
+    Person,
+    SavedAddress,
+    SavedWork,
+    SignIn,
+)
 
 # Columns with a person in them that are not told as theirs, each with its reason; a test knows every column.
 ELSEWHERE = {
@@ -48,11 +61,14 @@ TOLD = {
     "notice.person_id",
     "event.by_id",
     "event.person_id",
+    "saved_address.person_id",
+    "saved_work.person_id",
 }
 PERSON = ("name", "email", "email_confirmed_at", "phone", "language", "is_curator", "is_administrator",
           "matches_payments", "shortcuts_on", "totp_confirmed_at", "created_at", "suspended_at", "deletion_asked_at")  # fmt: skip
 SIGN_IN = ("browser", "created_at", "expires_at", "revoked_at", "second_factor_at")
-INQUIRY = ("code", "status", "buyer_name", "buyer_phone", "buyer_email", "language", "destination", "needed_by",
+INQUIRY = ("code", "status", "buyer_name", "buyer_phone", "buyer_email", "language", "destination", "address",
+           "needed_by",
            "created_at", "changed_at", "closed_reason")  # fmt: skip
 ITEM = ("title", "price_idr", "price_kind", "quantity", "wish")
 NOTICE = ("kind", "channel", "to_email", "to_phone", "created_at", "sent_at")
@@ -68,6 +84,10 @@ def everything_about(session: Session, person: Person) -> dict[str, Any]:
         ),
         "sign_ins": _all(session, SignIn, SignIn.person_id == person.id, SIGN_IN),
         "memberships": _memberships(session, person),
+        "addresses": _all(
+            session, SavedAddress, SavedAddress.person_id == person.id, ("address", "usual", "created_at")
+        ),
+        "saved_works": _saved_works(session, person),
         "inquiries": _inquiries(session, person),
         "messages": _messages(session, person),
         "notices": _all(session, Notice, Notice.person_id == person.id, NOTICE),
@@ -103,6 +123,12 @@ def _inquiries(session: Session, person: Person) -> list[dict[str, Any]]:
         }
         for inquiry in session.scalars(query)
     ]
+
+
+def _saved_works(session: Session, person: Person) -> list[dict[str, Any]]:
+    query = select(Listing.slug, SavedWork.saved_at).join(SavedWork, SavedWork.listing_id == Listing.id)
+    rows = session.execute(query.where(SavedWork.person_id == person.id).order_by(SavedWork.saved_at))
+    return [{"work": slug, "saved_at": _plain(at)} for slug, at in rows]
 
 
 def _messages(session: Session, person: Person) -> list[dict[str, Any]]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from babel.dates import format_date
 from flask import Flask, url_for
 from werkzeug.local import LocalProxy
 
+from shop.domain.address import written
 from shop.domain.craft import CRAFT_LABELS, Craft
 from shop.domain.money import rupiah, thousands
 from shop.extensions import the_shop
@@ -59,6 +61,15 @@ def craft_label(craft: str) -> str:
     return CRAFT_LABELS[Craft(craft)]
 
 
+def address_words(address: Mapping[str, str]) -> str:
+    """The address in one line, in the order of a label, the number as people here write it."""
+    parts = [
+        phone_words(words) if name == "telepon" else " ".join(words.split())
+        for name, words in written(address)
+    ]
+    return ", ".join(parts)
+
+
 def external_url(endpoint: str, *, to_language: str | None = None, **values: object) -> str:
     """A full address on this shop's own host; the host header of a request is never trusted."""
     path = url_for(endpoint, **values)  # type: ignore[arg-type]
@@ -88,6 +99,7 @@ def register(app: Flask) -> None:
         craft_label=craft_label,
         external_url=external_url,
         link_token=link_token,
+        address_words=address_words,
         phone_words=phone_words,
         whatsapp_link=whatsapp_link,
         council=LocalProxy(lambda: the_shop().council),

@@ -116,6 +116,18 @@ def test_what_cannot_be_gets_a_sentence_at_its_field(
     assert sentence in page.text
 
 
+def test_a_size_beyond_the_makers_own_limits_is_said_at_the_line(app: Flask, session: Session) -> None:
+    inquiry, maria, _ = thread(session, app)
+    inquiry.items[0].listing.size_limits = {"length_cm": [100, 180]}
+    session.commit()
+    visitor = Visitor(app.test_client()).signed_in(session, maria)
+    visitor.get(f"/pesanan/{inquiry.code}/penawaran")
+    fields = {"Ukuran": "200 × 90 cm", "Ongkos kirim": "0", "Berlaku sampai": in_days(app, 2)}
+    page = visitor.press("Periksa penawaran", fields, status=422)
+    assert "Panjang karya ini Anda batasi 100–180 cm" in page.text
+    assert visitor.press("Periksa penawaran", {"Ukuran": "180 × 90 cm"}).heading == "Periksa penawaran"
+
+
 def test_the_buyer_accepts_on_a_second_screen_that_repeats_the_amount(app: Flask, session: Session) -> None:
     inquiry, quote, _, ratna = quoted(session, app)
     visitor = Visitor(app.test_client()).signed_in(session, ratna)
@@ -126,14 +138,18 @@ def test_the_buyer_accepts_on_a_second_screen_that_repeats_the_amount(app: Flask
     page = visitor.press("Setujui penawaran", status=422)
     assert "Isi jalan dan nomor rumah" in page.text
     again = visitor.page
-    where = {"Jalan": "Jl. Merdeka 1", "Kecamatan": "Kelapa Lima", "Kabupaten/Kota": "Kupang"}
+    where = {"Jalan": "Jl. Merdeka 1", "Kecamatan": "Kelapa Lima"}
     page = visitor.press("Setujui penawaran", where)
     assert page.heading == "Bayar uang muka agar pengerjaan dapat mulai"
     assert "WITA" in page.text
     visitor.page = again
     visitor.press("Setujui penawaran", where)  # pressed twice
     order = session.scalars(select(Order)).one()
-    assert (order.quote_id, order.total_idr, order.address["kabupaten"]) == (quote.id, 4_900_000, "Kupang")
+    assert (order.quote_id, order.total_idr, order.address["kabupaten"]) == (
+        quote.id,
+        4_900_000,
+        "Kota Kupang",
+    )
 
 
 def test_the_buyer_asks_for_a_change_and_the_maker_reads_it(app: Flask, session: Session) -> None:

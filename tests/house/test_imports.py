@@ -27,6 +27,7 @@ EVERYTHING_BUT_DOORS = {
     "operations",
     "cli",
     "setup",
+    "areas",
     "app",
 }
 MAY_USE: dict[str, set[str]] = {
@@ -34,12 +35,13 @@ MAY_USE: dict[str, set[str]] = {
     "domain": set(),
     "config": set(),
     "council": {"domain"},
+    "areas": set(),
     "ports": {"domain"},
     "models": {"domain"},
     "search": {"domain", "models"},
     "queries": {"domain", "models", "search"},
     "actions": {"domain", "models", "search", "queries", "ports"},
-    "forms": {"domain"},
+    "forms": {"domain", "areas"},
     "images": {"domain", "ports"},
     "gateways": {"domain", "ports"},
     "database": set(),
@@ -57,6 +59,7 @@ MAY_USE: dict[str, set[str]] = {
         "extensions",
         "config",
         "council",
+        "areas",
         "database",
     },
     "tasks": EVERYTHING_BUT_DOORS,
@@ -65,7 +68,7 @@ MAY_USE: dict[str, set[str]] = {
     "cli": EVERYTHING_BUT_DOORS,
     "app": EVERYTHING_BUT_DOORS | {"blueprints"},
 }
-BARE = {"setup", "domain", "config", "council", "ports"}  # standard library only
+BARE = {"setup", "domain", "config", "council", "areas", "ports"}  # standard library only
 ONLY_HERE = {
     "stripe": {"gateways", "app"},
     "PIL": {"images", "demo"},

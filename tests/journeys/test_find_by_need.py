@@ -94,7 +94,7 @@ def test_the_search_box_offers_words_as_one_types(new_page: Visitors, market: Ba
     page = new_page()
     page.goto("/")
     page.locator("#cari-kata").press_sequentially("tan")
-    page.wait_for_selector("#saran-kata option[value=tanasak]", state="attached")
+    page.wait_for_selector("#saran-cari-kata option[value=tanasak]", state="attached")
     page.locator("#cari-kata").press("Enter")
     assert page.url.endswith("/karya?q=tan")
     page.get_by_role("link", name="tanasak", exact=True).click()

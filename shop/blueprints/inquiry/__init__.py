@@ -8,6 +8,7 @@ from shop.blueprints.inquiry import (
     handing,
     ordering,
     paying,
+    places,
     quoting,
     talking,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "handing",
     "ordering",
     "paying",
+    "places",
     "quoting",
     "talking",
 ]

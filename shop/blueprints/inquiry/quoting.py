@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -18,6 +19,7 @@ from shop.domain.roles import Actor
 from shop.extensions import db, now, the_shop
 from shop.forms.quoting import AcceptForm, CounterForm, QuoteForm
 from shop.models import Inquiry, Quote
+from shop.queries import saved
 from shop.queries.deals import standing_quote
 from shop.web.access import public
 from shop.web.threads import Access, access_to
@@ -37,7 +39,8 @@ def quote(code: str) -> str:
 @blueprint.post("/pesanan/<code>/penawaran")
 @public
 def send_quote(code: str) -> Answer:
-    access, form = _may(code, "quote", Actor.PRODUCER, "penawaran"), QuoteForm(today=today())
+    access = _may(code, "quote", Actor.PRODUCER, "penawaran")
+    form = _form(access.inquiry)
     if not form.validate():
         return _write(access, form), 422
     offer = _offer(access.inquiry, form)
@@ -63,8 +66,8 @@ def accept(code: str) -> Answer:
     access = _may(code, "accept", Actor.BUYER, "setujui")
     standing = _standing(access)
     form = AcceptForm()
+    form.show(access.inquiry.address or _usual_address(access))
     form.nomor.data = str(standing.number)
-    form.penerima.data = access.inquiry.buyer_name
     return _confirm(access, standing, form)
 
 
@@ -80,7 +83,7 @@ def accept_now(code: str) -> Answer:
         raise QuoteReplaced
     if not form.validate():
         return _confirm(access, standing, form), 422
-    delivery = Delivery(pick_up=form.cara.data == "ambil", address=form.address)
+    delivery = Delivery(pick_up=form.pick_up, address=form.address)
     quotes.accept(db.session(), access.inquiry, standing, delivery=delivery, by=access.person, at=now())
     return _done(access)
 
@@ -121,6 +124,13 @@ def _may(code: str, step: str, side: Actor, word: str) -> Access:
     return access
 
 
+def _usual_address(access: Access) -> dict[str, str]:
+    """What the buyer most likely wants: their usual address, else their own name and number."""
+    buyer = access.person
+    kept = saved.usual_address(db.session(), buyer) if buyer is not None else {}
+    return kept or {"penerima": access.inquiry.buyer_name, "telepon": access.inquiry.buyer_phone}
+
+
 def _done(access: Access) -> Response:
     code = access.inquiry.code
     db.session.commit()
@@ -137,7 +147,7 @@ def _standing(access: Access) -> Quote:
 
 def _prefilled(inquiry: Inquiry) -> QuoteForm:
     """The works that were asked about, with their prices, and two empty lines."""
-    form = QuoteForm(formdata=None, today=today())
+    form = _form(inquiry, formdata=None)
     for item in inquiry.items:
         form.baris.append_entry(
             {
@@ -154,6 +164,11 @@ def _prefilled(inquiry: Inquiry) -> QuoteForm:
     form.dp.data, form.lama.data = str(USUAL_DEPOSIT_PERCENT), str(max(made, default=0))
     form.kunci.data = secrets.token_hex(16)
     return form
+
+
+def _form(inquiry: Inquiry, **values: Any) -> QuoteForm:
+    limits = {item.listing_id: item.listing.size_limits for item in inquiry.items if item.listing.size_limits}
+    return QuoteForm(today=today(), limits=limits, **values)
 
 
 def _offer(inquiry: Inquiry, form: QuoteForm) -> Offer:

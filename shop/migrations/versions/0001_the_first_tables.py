@@ -187,6 +187,8 @@ def upgrade():
     sa.Column('buyer_email', sa.String(), nullable=True),
     sa.Column('language', sa.String(), nullable=False),
     sa.Column('destination', sa.String(), nullable=False),
+    sa.Column('address', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('only_shipping', sa.Boolean(), nullable=False),
     sa.Column('needed_by', sa.Date(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),

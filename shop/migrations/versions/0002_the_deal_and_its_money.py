@@ -20,6 +20,59 @@ def upgrade():
     sa.Column('last', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('kind', 'year', name=op.f('pk_document_number'))
     )
+    op.create_table('saved_address',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('address', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('usual', sa.Boolean(), nullable=False),
+    sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_saved_address_person_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_saved_address'))
+    )
+    with op.batch_alter_table('saved_address', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_saved_address_person_id'), ['person_id'], unique=False)
+        batch_op.create_index('uq_saved_address_usual', ['person_id'], unique=True, sqlite_where=sa.text('usual'), postgresql_where=sa.text('usual'))
+
+    op.create_table('saved_work',
+    sa.Column('person_id', sa.Integer(), nullable=False),
+    sa.Column('listing_id', sa.Integer(), nullable=False),
+    sa.Column('saved_at', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['listing_id'], ['listing.id'], name=op.f('fk_saved_work_listing_id_listing')),
+    sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_saved_work_person_id_person')),
+    sa.PrimaryKeyConstraint('person_id', 'listing_id', name=op.f('pk_saved_work'))
+    )
+    with op.batch_alter_table('saved_work', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_saved_work_listing_id'), ['listing_id'], unique=False)
+
+    op.create_table('shipping_zone',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('courier', sa.String(), nullable=False),
+    sa.Column('divisor', sa.Integer(), nullable=False),
+    sa.Column('days', sa.String(), nullable=False),
+    sa.Column('changed_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.CheckConstraint('divisor > 0', name=op.f('ck_shipping_zone_divisor')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_shipping_zone')),
+    sa.UniqueConstraint('name', name=op.f('uq_shipping_zone_name'))
+    )
+    op.create_table('shipping_place',
+    sa.Column('code', sa.String(), nullable=False),
+    sa.Column('zone_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['zone_id'], ['shipping_zone.id'], name=op.f('fk_shipping_place_zone_id_shipping_zone')),
+    sa.PrimaryKeyConstraint('code', name=op.f('pk_shipping_place'))
+    )
+    with op.batch_alter_table('shipping_place', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_shipping_place_zone_id'), ['zone_id'], unique=False)
+
+    op.create_table('shipping_rate',
+    sa.Column('zone_id', sa.Integer(), nullable=False),
+    sa.Column('up_to_g', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('price_idr', sa.BigInteger(), nullable=False),
+    sa.CheckConstraint('up_to_g > 0 AND price_idr >= 0', name=op.f('ck_shipping_rate_step')),
+    sa.ForeignKeyConstraint(['zone_id'], ['shipping_zone.id'], name=op.f('fk_shipping_rate_zone_id_shipping_zone')),
+    sa.PrimaryKeyConstraint('zone_id', 'up_to_g', name=op.f('pk_shipping_rate'))
+    )
     op.create_table('bank_account',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('bank', sa.String(), nullable=False),
@@ -391,6 +444,8 @@ def upgrade():
 
 
 def downgrade():
+    for table in ('shipping_rate', 'shipping_place', 'shipping_zone', 'saved_work', 'saved_address'):
+        op.drop_table(table)
     with op.batch_alter_table('posting', schema=None) as batch_op:
         batch_op.drop_index('ix_posting_producer')
         batch_op.drop_index(batch_op.f('ix_posting_order_id'))

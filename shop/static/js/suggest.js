@@ -1,10 +1,8 @@
-// The search box: offers words of the catalogue as one types. Without this script the page of results offers them as links.
-const box = document.getElementById("cari-kata");
-const source = box?.dataset.suggest;
-
-if (source) {
+// Boxes that offer words as one types: search, kecamatan. Without this script a page offers the same as links or choices.
+for (const box of document.querySelectorAll("input[data-suggest]")) {
+  const source = box.dataset.suggest;
   const list = document.createElement("datalist");
-  list.id = "saran-kata";
+  list.id = `saran-${box.id}`;
   box.after(list);
   box.setAttribute("list", list.id);
   let waiting = 0;
