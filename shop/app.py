@@ -17,9 +17,11 @@ from shop import blueprints, cli, council, database
 from shop.config import ROOT, Config, SettingError
 from shop.council import Council
 from shop.demo.refusing import refuse_demo_rows
+from shop.domain.qris import QrisError, StaticQris, read_static
 from shop.domain.tokens import LinkMaker
 from shop.extensions import Shop, babel, compress, csrf, db, login_manager, migrate
 from shop.gateways.demo_payments import DemoPayments
+from shop.gateways.demo_qris import EXAMPLE
 from shop.gateways.local_photos import LocalPhotos
 from shop.gateways.mail import mail_for
 from shop.gateways.s3_photos import BucketPhotos
@@ -51,6 +53,7 @@ def create_app(config: Config | None = None) -> Flask:
         pictures=_picture_room(),
         links=LinkMaker(config.secret_key),
         payments=_payments(config),
+        qris=_qris(config),
     )
     _bind_libraries(app)
     for part in (
@@ -120,6 +123,16 @@ def _payments(config: Config) -> Payments | None:
             config.stripe_api_key, config.stripe_webhook_secret, address=config.stripe_api_base
         )
     return DemoPayments(config.base_url, config.secret_key) if config.development else None
+
+
+def _qris(config: Config) -> StaticQris | None:
+    """The council's static code; an example that nobody can pay in development; nothing in production without one."""
+    if not config.qris:
+        return read_static(EXAMPLE, example=True) if config.development else None
+    try:
+        return read_static(config.qris)
+    except QrisError as problem:
+        raise SettingError("SHOP_QRIS", f"is no static QRIS string: {problem}") from problem
 
 
 def _photos(config: Config) -> PhotoStore:

@@ -17,6 +17,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from shop.config import Config
 from shop.council import Council
+from shop.domain.qris import StaticQris
 from shop.domain.tokens import LinkMaker
 from shop.models import Base
 from shop.ports import Mail, Payments, PhotoStore, PictureMaker, Wake
@@ -41,6 +42,7 @@ class Shop:
     pictures: PictureMaker
     links: LinkMaker
     payments: Payments | None = None  # card payments; None where production has no key
+    qris: StaticQris | None = None  # the council's code; None where none is set
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
 
 

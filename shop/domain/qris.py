@@ -7,13 +7,29 @@ amount, 58 the country, 59 the merchant's name.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 POINT_OF_INITIATION, CURRENCY, AMOUNT, COUNTRY, MERCHANT, CHECKSUM = "01", "53", "54", "58", "59", "63"
 STATIC, DYNAMIC, RUPIAH = "11", "12", "360"
+ACCOUNTS = range(26, 52)  # where a merchant's accounts stand
 REQUIRED = ("00", CURRENCY, COUNTRY, MERCHANT, "60", CHECKSUM)
 
 
 class QrisError(ValueError):
     """The string is no usable QRIS. The message says which rule it breaks."""
+
+
+@dataclass(frozen=True)
+class StaticQris:
+    """The council's own string, which asks for no amount yet. `example`: nobody can pay it, it shows the page."""
+
+    text: str
+    merchant: str
+    example: bool = False
+
+    def asking(self, amount_idr: int) -> str:
+        """The string of a code that asks for this amount."""
+        return with_amount(self.text, amount_idr)
 
 
 def crc16(text: str) -> str:
@@ -43,6 +59,21 @@ def parse(text: str) -> dict[str, str]:
         place += 4 + int(length)
     _check(text, fields)
     return fields
+
+
+def read_static(text: str, *, example: bool = False) -> StaticQris:
+    """A merchant's static string, checked. Raises QrisError for one that cannot take the amount of an order."""
+    text = text.strip()
+    if not (text.isascii() and text.isprintable()):
+        raise QrisError("a character stands in it that QRIS does not know")
+    fields = parse(text)
+    if fields.get(POINT_OF_INITIATION, STATIC) != STATIC or AMOUNT in fields:
+        raise QrisError("it is made for one payment; the printed, static one is wanted")
+    if not any(key.isdecimal() and int(key) in ACCOUNTS for key in fields):
+        raise QrisError("no merchant account stands in it")
+    if fields[COUNTRY] != "ID":
+        raise QrisError("the country is not Indonesia")
+    return StaticQris(text, fields[MERCHANT].strip(), example)
 
 
 def with_amount(text: str, amount_idr: int) -> str:

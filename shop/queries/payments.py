@@ -10,18 +10,19 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from shop.domain.ledger import Account
-from shop.domain.payment import STANDING, PaymentStatus
+from shop.domain.payment import STANDING, Method, PaymentStatus
 from shop.models import BankAccount, Inquiry, Order, Payment, Posting, Producer, Proof, StaffTask
 from shop.queries.ledger import payable_idr
 
 PAGE = 50
+BY_HAND = (Method.TRANSFER.value, Method.QRIS.value)  # confirmed by a person or a bank's list
 
 
 def waiting(session: Session, *, amount_idr: int | None = None) -> Sequence[Payment]:
-    """Open transfers, those with a proof first; with an amount, the candidates whose sum is that or next to it."""
+    """Open transfers and QRIS payments, those with a proof first; with an amount, those whose sum is next to it."""
     query = (
         select(Payment)
-        .where(Payment.status.in_(STANDING), Payment.method == "transfer")
+        .where(Payment.status.in_(STANDING), Payment.method.in_(BY_HAND))
         .options(
             joinedload(Payment.order).joinedload(Order.inquiry).joinedload(Inquiry.producer),
             joinedload(Payment.proofs).joinedload(Proof.photo),

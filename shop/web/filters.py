@@ -10,6 +10,7 @@ from flask import Flask, url_for
 from werkzeug.local import LocalProxy
 
 from shop.domain.address import written
+from shop.domain.amount_words import rupiah_in_words
 from shop.domain.craft import CRAFT_LABELS, Craft
 from shop.domain.money import rupiah, thousands
 from shop.extensions import the_shop
@@ -70,6 +71,11 @@ def address_words(address: Mapping[str, str]) -> str:
     return ", ".join(parts)
 
 
+def rupiah_words(amount_idr: int) -> str:
+    """The amount in words of the page's language."""
+    return rupiah_in_words(amount_idr, spoken_language())
+
+
 def external_url(endpoint: str, *, to_language: str | None = None, **values: object) -> str:
     """A full address on this shop's own host; the host header of a request is never trusted."""
     path = url_for(endpoint, **values)  # type: ignore[arg-type]
@@ -92,6 +98,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(rupiah=rupiah, thousands=thousands, weight=weight, decimal=decimal)
     app.jinja_env.globals.update(
         rupiah=rupiah,
+        rupiah_words=rupiah_words,
         date_words=date_words,
         short_date=short_date,
         time_words=time_words,

@@ -75,7 +75,7 @@ def test_a_cupboard_from_deposit_to_receipt(app: Flask, session: Session) -> Non
 
     desk = as_(app, session, curator)
     page = desk.get("/kurasi/pembayaran")
-    assert "Periksa bukti transfer" in page.text
+    assert "Periksa bukti bayar" in page.text
     desk.press("Catat", {f"Jumlah yang masuk untuk {inquiry.code}": str(payment.total_idr)})
     session.expire_all()
     assert (payment.status, inquiry.status) == ("received", "in_production")

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from shop.app import create_app
 from shop.config import Config, SettingError
+from shop.domain.qris import with_amount
+from shop.gateways.demo_qris import EXAMPLE
 from tests import factories
 
 
@@ -41,3 +43,12 @@ def test_production_can_still_migrate_a_database_without_tables(production: Conf
 def test_a_council_file_that_is_not_there_names_the_setting(production: Config, folder: Path) -> None:
     with pytest.raises(SettingError, match=r"SHOP_COUNCIL.*no such council file"):
         create_app(replace(production, council_file=folder / "none.toml"))
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("text", "why"), [("hello", "no field begins"), (with_amount(EXAMPLE, 5), "one payment")])
+def test_what_is_no_static_qris_names_the_setting(production: Config, text: str, why: str) -> None:
+    with pytest.raises(SettingError, match=f"SHOP_QRIS: is no static QRIS string: .*{why}"):
+        create_app(replace(production, qris=text))
+    assert create_app(production).extensions["shop"].qris is None
+    assert create_app(replace(production, qris=EXAMPLE)).extensions["shop"].qris.text == EXAMPLE

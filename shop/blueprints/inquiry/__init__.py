@@ -9,6 +9,7 @@ from shop.blueprints.inquiry import (
     ordering,
     paying,
     places,
+    qris,
     quoting,
     talking,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "ordering",
     "paying",
     "places",
+    "qris",
     "quoting",
     "talking",
 ]

@@ -1,4 +1,4 @@
-"""Paying in a thread: by card at the processor's page, or by a transfer whose sum is unique."""
+"""Paying in a thread: by card at the processor's page, by a transfer whose sum is unique, or by QRIS."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from shop.actions import payments, photos
 from shop.blueprints.inquiry.door import blueprint
+from shop.blueprints.inquiry.talking import page_of, reply_form
 from shop.blueprints.uploads import photo_in, takes_photos
 from shop.domain.errors import NotFound
 from shop.domain.payment import Method
@@ -25,19 +26,24 @@ from shop.web.filters import external_url
 from shop.web.languages import current_language
 from shop.web.threads import Access, access_to
 
-METHODS = {"kartu": Method.STRIPE, "transfer": Method.TRANSFER}
+METHODS = {"kartu": Method.STRIPE, "transfer": Method.TRANSFER, "qris": Method.QRIS}
 
 
 @blueprint.post("/pesanan/<code>/bayar")
 @public
-def pay(code: str) -> Response:
+def pay(code: str) -> Response | tuple[str, int]:
     """Begin, or go on with, the payment of what is due now."""
     access = _buyer(code, "bayar")
     method = METHODS.get(request.form.get("cara", ""))
-    if method is None or (method is Method.STRIPE and the_shop().payments is None):
+    if method is None or not _offered(method):
         raise NotFound
     account = _account() if method is Method.TRANSFER else None
-    payment = payments.begin(db.session(), access.inquiry, method, account=account, at=now())
+    try:
+        payment = payments.begin(db.session(), access.inquiry, method, account=account, at=now())
+    except payments.TooMuchForQris as refused:
+        db.session.rollback()
+        flash(sentence_of(refused), "bad")
+        return page_of(access, reply_form()), 422
     db.session.commit()
     if payment.method == Method.STRIPE:
         return _to_the_processor(payment, access.inquiry.buyer_email)
@@ -81,6 +87,12 @@ def _buyer(code: str, word: str) -> Access:
         raise NotFound
     access.must_be_checked(word)
     return access
+
+
+def _offered(method: Method) -> bool:
+    """Whether this shop takes money this way; whether there is an account shows later."""
+    shop = the_shop()
+    return {Method.STRIPE: shop.payments is not None, Method.QRIS: shop.qris is not None}.get(method, True)
 
 
 def _account() -> BankAccount:

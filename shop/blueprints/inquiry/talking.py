@@ -21,6 +21,7 @@ from shop.blueprints.uploads import photo_in, takes_photos
 from shop.domain.deal import CLOSED, DEAL_STEPS, DealStatus, deal_steps_from
 from shop.domain.errors import NotFound, WrongInput
 from shop.domain.limits import REPLY
+from shop.domain.payment import QRIS_LIMIT_IDR
 from shop.domain.photo import Asked as AskedPhoto
 from shop.domain.photo import PhotoRefused, asked, nearest
 from shop.domain.roles import Actor
@@ -49,9 +50,7 @@ def thread(code: str) -> str | Response | tuple[str, int]:
         return not_yours(code)
     if access.inquiry.code != code:
         return redirect(url_for("inquiry.thread", code=access.inquiry.code), 303)
-    form = ReplyForm()
-    form.kunci.data = secrets.token_hex(16)
-    return page_of(access, form)
+    return page_of(access, reply_form())
 
 
 @blueprint.post("/pesanan/<code>/balas")
@@ -88,6 +87,13 @@ def photo(code: str, name: str) -> Response:
         raise NotFound
     width = nearest(row.widths, WIDE) if row.state == "ready" and row.widths else None
     return send_rendition(row, wanted or AskedPhoto(row.name, width, "jpg"), "no-store")
+
+
+def reply_form() -> ReplyForm:
+    """An empty answer with the key that makes a second press the same message."""
+    form = ReplyForm(formdata=None)
+    form.kunci.data = secrets.token_hex(16)
+    return form
 
 
 def _say(access: Access, form: ReplyForm) -> None:
@@ -155,6 +161,8 @@ def page_of(access: Access, form: ReplyForm) -> str:
         "step_words": WORD_OF,
         "proof_form": ProofForm(),
         "cards": the_shop().payments is not None,
+        "qris": the_shop().qris,
+        "qris_limit": QRIS_LIMIT_IDR,
         "may": deal_steps_from(inquiry.status, by=access.side),
         "talking": DealStatus(inquiry.status) not in CLOSED,
         "ending": _ending(access),
