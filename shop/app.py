@@ -153,6 +153,8 @@ def _bind_libraries(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         database.prepare_sqlite(db.engine)
+        whose: Council = app.extensions["shop"].council
+        database.know_the_house(db.engine, zone=whose.zone, issuer=whose.issuer)
     migrate.init_app(
         app,
         db,

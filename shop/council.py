@@ -74,6 +74,18 @@ class Council:
         return ZoneInfo(self.time_zone)
 
     @cached_property
+    def issuer(self) -> dict[str, str]:
+        """The council as its documents name it."""
+        contact = self.contact
+        return {
+            "name": self.full_name,
+            "gallery": contact.gallery,
+            "address": contact.address,
+            "email": contact.email,
+            "whatsapp": contact.whatsapp,
+        }
+
+    @cached_property
     def district_by_code(self) -> dict[str, District]:
         return {district.code: district for district in self.districts}
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import tzinfo
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -31,6 +32,13 @@ def will_read() -> None:
 def will_write() -> None:
     """From here on, in this context, transactions begin as writers."""
     _writing.set(True)
+
+
+def know_the_house(engine: Engine, *, zone: tzinfo, issuer: Mapping[str, str]) -> None:
+    """Whose books these are: the calendar numbers follow, and the council as documents name it. Actions know neither
+    council nor app, but they hold a session, and the session knows its engine.
+    """
+    engine.update_execution_options(council_zone=zone, council_issuer=dict(issuer))
 
 
 def prepare_sqlite(engine: Engine) -> None:

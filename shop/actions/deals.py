@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shop.actions import documents
 from shop.actions.events import log
 from shop.actions.locking import hold_row
 from shop.domain.deal import DealStatus, deal_step
@@ -58,4 +59,5 @@ def move(
         to_status=after.value,
         why=why,
     )
+    documents.follow(session, inquiry, order, at=at)
     return after

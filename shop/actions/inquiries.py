@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shop.actions import documents
 from shop.actions.events import log
 from shop.actions.locking import hold_row
 from shop.actions.telling import tell_buyer, tell_producer
@@ -83,3 +84,4 @@ def _end(
         session, step, by=by, actor=actor, at=at, inquiry=inquiry,
         from_status=before, to_status=inquiry.status,
     )  # fmt: skip
+    documents.follow(session, inquiry, None, at=at)

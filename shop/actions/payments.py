@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shop.actions import ledger, orders, tasks
+from shop.actions import documents, ledger, orders, tasks
 from shop.actions.deals import lock, order_of
 from shop.actions.events import log
 from shop.actions.telling import tell_buyer
@@ -127,7 +127,9 @@ def take(
     payment.checked_by_id = by.id if by else None
     into = ACCOUNT_OF[Method(payment.method)]
     lines = rules.payment(into, received_idr=received_idr, due_idr=payment.total_idr)
-    ledger.post(session, JournalKind.PAYMENT, lines, key=key, at=at, order=order, payment=payment, by=by)
+    came = ledger.post(
+        session, JournalKind.PAYMENT, lines, key=key, at=at, order=order, payment=payment, by=by
+    )
     _log(session, payment, step, by=by, actor=Actor.SYSTEM if by is None else Actor.CURATOR, at=at)
     tasks.close_task(session, "check_proof", f"payment:{payment.id}", by=by, outcome=step, at=at)
     if step == "mismatch":
@@ -137,6 +139,7 @@ def take(
     if received_idr > payment.total_idr:
         _surplus_task(session, order, payment, received_idr - payment.total_idr, at=at)
     orders.take_payment_in(session, order, at=at)
+    documents.receipt(session, order, payment, came, at=at)
 
 
 def expire(session: Session, payment: Payment, *, at: datetime) -> None:
@@ -171,9 +174,12 @@ def _take_late(
         payment.status = payment_step(payment.status, step).value
         payment.received_idr, payment.received_at = received_idr, at
     lines = rules.late_payment(ACCOUNT_OF[Method(payment.method)], received_idr=received_idr)
-    ledger.post(session, JournalKind.SURPLUS, lines, key=key, at=at, order=order, payment=payment, by=by)
+    came = ledger.post(
+        session, JournalKind.SURPLUS, lines, key=key, at=at, order=order, payment=payment, by=by
+    )
     _log(session, payment, "surplus", by=by, actor=Actor.SYSTEM if by is None else Actor.CURATOR, at=at)
     _surplus_task(session, order, payment, received_idr, at=at)
+    documents.receipt(session, order, payment, came, at=at)
 
 
 def _surplus_task(session: Session, order: Order, payment: Payment, amount: int, *, at: datetime) -> None:

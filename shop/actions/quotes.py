@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from shop.actions import stock
+from shop.actions import documents, stock
 from shop.actions.deals import lock, move
 from shop.actions.telling import tell_buyer, tell_producer
 from shop.domain.errors import NotAllowed, WrongState
@@ -91,6 +91,7 @@ def send_quote(
     inquiry.answered_at = inquiry.answered_at or at
     inquiry.waiting_since = None
     tell_buyer(session, inquiry, "quote_sent", at=at, by=by, facts={"total_idr": quote.total_idr})
+    documents.quote(session, inquiry, quote, at=at)
     return quote
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shop.actions import ledger, tasks
+from shop.actions import documents, ledger, tasks
 from shop.actions.events import log
 from shop.domain import ledger as rules
 from shop.domain.errors import WrongInput
@@ -68,6 +68,8 @@ def done(session: Session, refund: Refund, *, bank_reference: str, by: Person | 
     if refund.done_at is None:
         refund.done_at, refund.bank_reference, refund.failed_at = at, bank_reference, None
         tasks.close_task(session, "refund", f"refund:{refund.id}", by=by, outcome="done", at=at)
+        payment = session.get_one(Payment, refund.payment_id)
+        documents.refund(session, payment.order, payment, refund, at=at)
 
 
 def refused(session: Session, refund: Refund, *, why: str, at: datetime) -> None:

@@ -8,10 +8,9 @@ from typing import Any
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from shop.domain.documents import Kind
 from shop.domain.ledger import Account, JournalKind
 from shop.models.base import Base, one_of
-
-DOCUMENTS = ("quote", "invoice", "receipt")
 
 
 class Journal(Base):
@@ -69,11 +68,16 @@ class Payout(Base):
 
 
 class Document(Base):
-    """A numbered document as it was issued: numbers of a kind and year have no gaps; old versions are cancelled."""
+    """A numbered document as it was issued: numbers of a kind and year have no gaps; old versions are cancelled.
+
+    `facts` is all it says and never changes; `digest` is their print. `subject` is what it is about: of one subject
+    one version stands.
+    """
 
     __tablename__ = "document"
     __table_args__ = (
-        CheckConstraint(one_of("kind", DOCUMENTS), name="kind"),
+        CheckConstraint(one_of("kind", Kind), name="kind"),
+        CheckConstraint("replaced_by_id IS NULL OR cancelled_at IS NOT NULL", name="replaced"),
         UniqueConstraint("kind", "year", "number"),
         Index("uq_document_standing", "kind", "subject", unique=True,
               sqlite_where=text("cancelled_at IS NULL"), postgresql_where=text("cancelled_at IS NULL")),
@@ -86,8 +90,12 @@ class Document(Base):
     subject: Mapped[str]
     inquiry_id: Mapped[int] = mapped_column(ForeignKey("inquiry.id"), index=True)
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    digest: Mapped[str]
     issued_at: Mapped[datetime]
     cancelled_at: Mapped[datetime | None]
+    replaced_by_id: Mapped[int | None] = mapped_column(ForeignKey("document.id"))
+
+    replaced_by: Mapped[Document | None] = relationship(remote_side="Document.id")
 
 
 class DocumentNumber(Base):

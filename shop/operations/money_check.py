@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, func, or_, select
 
+from shop.domain.documents import digest
 from shop.domain.ledger import Account
 from shop.models import Document, Inquiry, Journal, Order, Payment, Payout, Posting, StockHold
 
@@ -71,3 +72,14 @@ def documents(connection: Connection) -> Iterator[str]:
     for kind, year, highest, count in connection.execute(numbers.group_by(Document.kind, Document.year)):
         if highest != count:
             yield f"of the {kind} numbers of {year} up to {highest}, only {count} are there"
+    said = (
+        Document.kind,
+        Document.year,
+        Document.number,
+        Document.subject,
+        Document.issued_at,
+        Document.facts,
+    )
+    for *whole, written in connection.execute(select(*said, Document.digest).order_by(Document.id)):
+        if digest(*whole) != written:
+            yield f"the {whole[0]} number {whole[2]} of {whole[1]} no longer says what it said when it was issued"

@@ -17,6 +17,14 @@ def held_idr(session: Session, order: Order) -> int:
     return -_sum(session, Account.BUYER, order_id=order.id)
 
 
+def paid_in_idr(session: Session, order: Order) -> int:
+    """All that was ever paid towards the order, given back or not: whole rupiah."""
+    query = select(func.coalesce(func.sum(Posting.amount_idr), 0)).where(
+        Posting.order_id == order.id, Posting.account == Account.BUYER.value, Posting.amount_idr < 0
+    )
+    return -int(session.scalar(query) or 0)
+
+
 def surplus_idr(session: Session, order: Order) -> int:
     """What the buyer paid too much, and nobody has decided about yet."""
     return -_sum(session, Account.SURPLUS, order_id=order.id)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-from shop.setup import environment
+from shop.setup import environment, paper_fonts
 from shop.setup.places import PYTHON, ROOT, VENV
 from shop.setup.running import run
 from shop.setup.trouble import TroubleError
@@ -40,7 +40,9 @@ def made(lacking: list[str]) -> dict[str, bytes]:
     if cut is None:
         lacking.append("fontTools is not there, so the typefaces stay whole (37 KB instead of 27).")
         return files
-    return {path: cut(content) for path, content in files.items()}
+    return {path: cut(content) for path, content in files.items()} | paper_fonts.made(
+        PACKAGES / "node_modules"
+    )
 
 
 def fetch() -> str:

@@ -74,6 +74,7 @@ ONLY_HERE = {
     "PIL": {"images", "demo"},
     "pillow_heif": {"images"},
     "flask": {"web", "blueprints", "extensions", "app", "cli", "tasks", "demo", "operations", "forms"},
+    "fpdf": {"web"},
     "wtforms": {"forms", "web", "blueprints"},
 }
 INSIDE_FUNCTIONS = {

@@ -29,11 +29,13 @@ from shop.extensions import db, now, the_shop
 from shop.forms.asking import ReplyForm
 from shop.forms.ordering import ProofForm
 from shop.models import Notice, Photo
+from shop.queries import documents
 from shop.queries import inquiries as queries
 from shop.queries.deals import deal_of
 from shop.web.access import public
 from shop.web.errors import sentence_of
 from shop.web.login import current_member, current_person
+from shop.web.paper.listed import listed
 from shop.web.thread_words import now_of, speaker, timeline_of, when_of
 from shop.web.threads import Access, access_to
 from shop.web.whose_chat import chat_url
@@ -158,6 +160,7 @@ def page_of(access: Access, form: ReplyForm) -> str:
             (message, speaker(access, message), when_of(message.at)) for message in inquiry.messages
         ],
         "deal": deal,
+        "papers": listed(documents.of_inquiry(db.session(), inquiry.id)),
         "step_words": WORD_OF,
         "proof_form": ProofForm(),
         "cards": the_shop().payments is not None,

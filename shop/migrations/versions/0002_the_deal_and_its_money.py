@@ -112,10 +112,14 @@ def upgrade():
     sa.Column('subject', sa.String(), nullable=False),
     sa.Column('inquiry_id', sa.Integer(), nullable=False),
     sa.Column('facts', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('digest', sa.String(), nullable=False),
     sa.Column('issued_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('cancelled_at', sa.DateTime(timezone=True), nullable=True),
-    sa.CheckConstraint("kind IN ('quote', 'invoice', 'receipt')", name=op.f('ck_document_kind')),
+    sa.Column('replaced_by_id', sa.Integer(), nullable=True),
+    sa.CheckConstraint("kind IN ('quote', 'invoice', 'receipt', 'refund')", name=op.f('ck_document_kind')),
+    sa.CheckConstraint('replaced_by_id IS NULL OR cancelled_at IS NOT NULL', name=op.f('ck_document_replaced')),
     sa.ForeignKeyConstraint(['inquiry_id'], ['inquiry.id'], name=op.f('fk_document_inquiry_id_inquiry')),
+    sa.ForeignKeyConstraint(['replaced_by_id'], ['document.id'], name=op.f('fk_document_replaced_by_id_document')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_document')),
     sa.UniqueConstraint('kind', 'year', 'number', name=op.f('uq_document_kind_year_number'))
     )

@@ -1,0 +1,24 @@
+"""The numbered documents of a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from shop.models import Document
+
+
+def of_inquiry(session: Session, inquiry_id: int) -> Sequence[Document]:
+    """All of them, newest first, cancelled ones too, each with what replaced it."""
+    query = (
+        select(Document).where(Document.inquiry_id == inquiry_id).options(joinedload(Document.replaced_by))
+    )
+    return session.scalars(query.order_by(Document.id.desc())).all()
+
+
+def numbered(session: Session, inquiry_id: int, kind: str, year: int, number: int) -> Document | None:
+    """One document of this very thread."""
+    query = select(Document).filter_by(inquiry_id=inquiry_id, kind=kind, year=year, number=number)
+    return session.scalar(query.options(joinedload(Document.replaced_by)))
