@@ -63,4 +63,6 @@ def is_ours(_thing: object, name: str | None, kind: str, _reflected: bool, _comp
     """Whether Alembic compares it with the models. What full-text search (all named search_index…) and the balance of
     journals (journal_sum) keep for themselves is written by hand in the migrations, for each engine.
     """
-    return not (kind in {"table", "index", "column"} and (name or "").startswith(("search_index", "journal_sum")))
+    return not (
+        kind in {"table", "index", "column"} and (name or "").startswith(("search_index", "journal_sum"))
+    )

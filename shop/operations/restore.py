@@ -119,7 +119,9 @@ def foreign_keys_at_the_end(connection: Connection) -> Iterator[None]:
     for key in keys:
         connection.execute(DropConstraint(key))
     yield
-    connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))  # no table may be altered while a check of it waits
+    connection.execute(
+        text("SET CONSTRAINTS ALL IMMEDIATE")
+    )  # no table may be altered while a check of it waits
     for key in keys:
         connection.execute(AddConstraint(key))
 
