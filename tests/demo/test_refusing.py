@@ -46,7 +46,9 @@ def test_a_council_file_that_is_not_there_names_the_setting(production: Config, 
 
 
 @pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(("text", "why"), [("hello", "no field begins"), (with_amount(EXAMPLE, 5), "one payment")])
+@pytest.mark.parametrize(
+    ("text", "why"), [("hello", "no field begins"), (with_amount(EXAMPLE, 5), "one payment")]
+)
 def test_what_is_no_static_qris_names_the_setting(production: Config, text: str, why: str) -> None:
     with pytest.raises(SettingError, match=f"SHOP_QRIS: is no static QRIS string: .*{why}"):
         create_app(replace(production, qris=text))

@@ -7,6 +7,7 @@ import pytest
 
 from shop.domain.documents import Kind, digest, file_words, number_words, read_file_words, year_of
 
+
 @pytest.mark.parametrize("kind", Kind)
 def test_a_number_is_written_and_read_again(kind: Kind) -> None:
     assert read_file_words(file_words(kind, 2026, 7)) == (kind, 2026, 7)
