@@ -9,7 +9,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shop.actions import ledger, payments, refunds, tasks
+from shop.actions import ledger, payment_ends, payments, refunds, tasks
 from shop.actions.deals import lock, order_of
 from shop.domain import ledger as rules
 from shop.domain.ledger import Account, JournalKind
@@ -48,7 +48,7 @@ def take_checkout(session: Session, payment: Payment, checkout: Checkout, *, at:
     if checkout.paid:
         return _paid(session, payment, checkout, at=at)
     if checkout.status == "expired" and payment.status == PaymentStatus.OPEN:
-        payments.end(session, payment, at=at)
+        payment_ends.end(session, payment, at=at)
     return "taken"
 
 
@@ -60,7 +60,7 @@ def _do(session: Session, notice: PaymentNotice, payment: Payment | None, *, at:
     if payment is None:
         return _flag(session, notice.event_id, None, notice.type, at=at)
     if notice.told in (Told.FAILED, Told.EXPIRED):
-        payments.end(session, payment, at=at)
+        payment_ends.end(session, payment, at=at)
         return "taken"
     if notice.told in (Told.REFUNDED, Told.REFUND_FAILED):
         return _refund(session, notice, payment, at=at)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from shop.actions import orders, stock, tasks
 from shop.actions.deals import lock, move
 from shop.actions.inquiries import lapse
+from shop.actions.payment_ends import AT_THE_PROCESSOR, end_with_order
 from shop.actions.telling import tell_buyer, tell_producer
 from shop.domain.deal import NUDGE, TASK, TIMERS, DealStatus, Since
 from shop.domain.payment import PaymentStatus
@@ -20,6 +21,7 @@ from shop.domain.roles import Actor
 from shop.models import Inquiry, Order, Payment, Quote
 
 AT_ONCE = 50
+DEPOSIT_LAPSES_AFTER = TIMERS[DealStatus.DEPOSIT_DUE][0].after
 WITH_ORDER = (
     DealStatus.DEPOSIT_DUE,
     DealStatus.IN_PRODUCTION,
@@ -66,14 +68,18 @@ def _due(
     query = select(Order).join(Inquiry).where(Inquiry.status == status.value, began <= at - after)
     if does == NUDGE:
         query = query.where(Order.nudged_at.is_(None))
-    if status is DealStatus.DEPOSIT_DUE:  # the clock stands still while somebody checks a proof
-        checking = exists().where(
-            Payment.order_id == Order.id, Payment.status == PaymentStatus.UNDER_CHECK.value
-        )
-        query = query.where(~checking)
+    if status is DealStatus.DEPOSIT_DUE:
+        query = query.where(~_waits_for_money(at))
     return list(
         session.scalars(query.order_by(Order.id).limit(AT_ONCE).with_for_update(skip_locked=True, of=Order))
     )
+
+
+def _waits_for_money(at: datetime) -> ColumnElement[bool]:
+    """The clock stands still while somebody checks a proof, and until a session at the card processor is ended."""
+    checking = Payment.status == PaymentStatus.UNDER_CHECK.value
+    open_session = and_(*AT_THE_PROCESSOR, Payment.expires_at > at)
+    return exists().where(Payment.order_id == Order.id, or_(checking, open_session))
 
 
 def _do(session: Session, order: Order, what: str, *, at: datetime) -> bool:
@@ -101,6 +107,7 @@ def _lapse(session: Session, order: Order, *, at: datetime) -> None:
     inquiry = order.inquiry
     lock(session, inquiry)
     move(session, inquiry, "lapse", actor=Actor.SYSTEM, by=None, at=at, order=order)
+    end_with_order(session, order, at=at)
     stock.release(session, order, at=at)
     tell_buyer(session, inquiry, "order_cancelled", at=at, by=None, facts={"reason": ""})
     tell_producer(session, inquiry, "order_cancelled", at=at, facts={"reason": ""})

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from shop.actions import ledger, stock, tasks
 from shop.actions.deals import lock, move, order_of
+from shop.actions.payment_ends import end_with_order
 from shop.actions.quotes import sell_elsewhere
 from shop.actions.telling import tell_buyer, tell_producer
 from shop.domain import ledger as rules
@@ -50,6 +51,7 @@ def cancel(
     order = order_of(session, inquiry)
     move(session, inquiry, "cancel", actor=actor, by=by, at=at, order=order, why=why)
     inquiry.closed_reason = why
+    end_with_order(session, order, at=at)
     stock.release(session, order, at=at)
     if actor is Actor.BUYER:
         tell_producer(session, inquiry, "order_cancelled", at=at, facts={"reason": why})

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from shop.actions import documents, ledger, orders, tasks
 from shop.actions.deals import lock, order_of
 from shop.actions.events import log
+from shop.actions.payment_ends import end_locked
 from shop.actions.telling import tell_buyer
 from shop.domain import ledger as rules
 from shop.domain.deal import DealStatus
@@ -75,12 +76,11 @@ def begin(
         raise TooMuchForQris
     standing = _standing(session, order)
     if standing is not None:
-        if standing.status == PaymentStatus.UNDER_CHECK or (standing.method, standing.amount_idr) == (
-            method,
-            amount,
-        ):
+        over = method is Method.STRIPE and standing.expires_at <= at
+        same = (standing.method, standing.amount_idr) == (method, amount) and not over
+        if standing.status == PaymentStatus.UNDER_CHECK or same:
             return standing
-        _expire(session, standing, at=at)
+        end_locked(session, standing, at=at)
     return _new(session, order, part, method, amount, account, at=at)
 
 
@@ -123,7 +123,6 @@ def take(
     step = "receive" if received_idr >= payment.total_idr else "mismatch"
     payment.status = payment_step(payment.status, step).value
     payment.received_idr, payment.received_at = received_idr, at
-    payment.released_at = payment.released_at or at
     payment.checked_by_id = by.id if by else None
     into = ACCOUNT_OF[Method(payment.method)]
     lines = rules.payment(into, received_idr=received_idr, due_idr=payment.total_idr)
@@ -140,22 +139,6 @@ def take(
         _surplus_task(session, order, payment, received_idr - payment.total_idr, at=at)
     orders.take_payment_in(session, order, at=at)
     documents.receipt(session, order, payment, came, at=at)
-
-
-def expire(session: Session, payment: Payment, *, at: datetime) -> None:
-    """Its time is over; a code stays taken for fourteen days, so that late money is recognised."""
-    lock(session, payment.order.inquiry)
-    session.refresh(payment)
-    if payment.status == PaymentStatus.OPEN and payment.expires_at <= at:
-        _expire(session, payment, at=at)
-
-
-def end(session: Session, payment: Payment, *, at: datetime) -> None:
-    """It will not be paid: the processor says so, or its order ended. Nothing happens to one that is no longer open."""
-    lock(session, payment.order.inquiry)
-    session.refresh(payment)
-    if payment.status == PaymentStatus.OPEN:
-        _expire(session, payment, at=at)
 
 
 def _take_late(
@@ -243,12 +226,6 @@ def _free_code(session: Session, account: BankAccount, amount: int) -> int:
         Payment.total_idr.between(amount + 1, amount + 1999),
     )
     return free_code(amount, set(session.scalars(query)), first=randbelow(999))
-
-
-def _expire(session: Session, payment: Payment, *, at: datetime) -> None:
-    payment.status = payment_step(payment.status, "expire").value
-    session.flush()
-    _log(session, payment, "expire", by=None, actor=Actor.SYSTEM, at=at)
 
 
 def _log(

@@ -14,6 +14,7 @@ from shop.domain.payment import Method, PaymentStatus
 from shop.extensions import db, now, the_shop
 from shop.models import Payment, Refund
 from shop.ports import Payments, PaymentsRefused, PaymentsUnreachable
+from shop.tasks.payments import end_sessions_in_the_way
 
 ASK_AFTER = timedelta(minutes=15)
 AT_ONCE = 20
@@ -21,6 +22,7 @@ AT_ONCE = 20
 
 def keep_orders(_app: Flask) -> bool:
     """Does what is due; whether more may wait."""
+    end_sessions_in_the_way()
     done = keep_orders_moving(db.session(), at=now())
     db.session.commit()
     if done:
@@ -33,10 +35,10 @@ def ask_again(_app: Flask) -> bool:
     payments, at = the_shop().payments, now()
     if payments is None:
         return False
-    for payment_id, session_id in _open_sessions():
+    for payment_id, session_id, over in _open_sessions():
         db.session.rollback()  # nothing is held while the processor is asked
         try:
-            checkout = payments.look(session_id)
+            checkout = payments.expire(session_id) if over else payments.look(session_id)
         except (PaymentsUnreachable, PaymentsRefused):
             continue
         payment = db.session.get_one(Payment, payment_id)
@@ -76,9 +78,10 @@ def _carry(payments: Payments, refund_id: int) -> None:
     session.commit()
 
 
-def _open_sessions() -> list[tuple[int, str]]:
+def _open_sessions() -> list[tuple[int, str, bool]]:
+    """Payment, session, and whether its time is over."""
     at = now()
-    query = select(Payment.id, Payment.stripe_session_id).where(
+    query = select(Payment.id, Payment.stripe_session_id, Payment.expires_at).where(
         Payment.method == Method.STRIPE.value,
         Payment.status == PaymentStatus.OPEN.value,
         Payment.stripe_session_id.is_not(None),
@@ -86,4 +89,4 @@ def _open_sessions() -> list[tuple[int, str]]:
         or_(Payment.asked_provider_at.is_(None), Payment.asked_provider_at <= at - ASK_AFTER),
     )
     rows = db.session.execute(query.order_by(Payment.id).limit(AT_ONCE))
-    return [(row[0], str(row[1])) for row in rows]
+    return [(row[0], str(row[1]), row[2] <= at) for row in rows]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from shop.tasks import claims, notices, orders, people, photos, timers
+from shop.tasks import claims, notices, orders, payments, people, photos, timers
 
 log = logging.getLogger("shop.tasks")
 
@@ -29,6 +29,7 @@ class Task:
 
 TASKS: tuple[Task, ...] = (
     Task("orders", 60, orders.keep_orders),
+    Task("payments", 300, payments.keep_payments),
     Task("card-sessions", 300, orders.ask_again),
     Task("card-refunds", 60, orders.carry_refunds),
     Task("timers", 60, timers.keep_time),

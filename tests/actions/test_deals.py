@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
 from shop import database
-from shop.actions import disputes, orders, payments, payouts, quotes, refunds
+from shop.actions import disputes, orders, payment_ends, payments, payouts, quotes, refunds
 from shop.actions.quotes import Delivery, Offer, Offered
 from shop.actions.stock import SoldOut
 from shop.domain.errors import NotAllowed, WrongInput, WrongState
@@ -429,7 +429,7 @@ def test_a_code_stays_taken_after_its_payment_ran_out(session: Session) -> None:
     on = stage(session)
     accepted(on)
     payment = payments.begin(session, on.inquiry, Method.TRANSFER, account=on.account, at=AT)
-    payments.expire(session, payment, at=payment.expires_at)
+    payment_ends.end(session, payment, at=payment.expires_at)
     assert (payment.status, payment.released_at) == (PaymentStatus.EXPIRED, None)
     payments.take(session, payment, received_idr=payment.total_idr, key="a", by=on.curator, at=AT)
     order = session.scalars(select(Order)).one()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -31,9 +31,10 @@ def desk(app: Flask) -> Desk:
     return desk
 
 
-def opened(app: Flask, on: Stage) -> Payment:
-    accepted(on)
-    payment = payments.begin(on.session, on.inquiry, Method.STRIPE, at=AT)
+def opened(app: Flask, on: Stage, *, begun: datetime = AT) -> Payment:
+    if on.inquiry.status != "deposit_due":
+        accepted(on)
+    payment = payments.begin(on.session, on.inquiry, Method.STRIPE, at=begun)
     on.session.commit()
     asked = Asked(
         payment.reference,
@@ -102,3 +103,65 @@ def test_a_refund_the_processor_refuses_becomes_a_persons_task(
     session.expire_all()
     assert "refund" in tasks(session)
     assert not desk.refunds
+
+
+def later(app: Flask, at: datetime) -> None:
+    shop: Shop = app.extensions["shop"]
+    app.extensions["shop"] = replace(shop, clock=lambda: at)
+
+
+@pytest.mark.parametrize(
+    ("paid", "deal", "payment_is"),
+    [(False, "lapsed", "expired"), (True, "in_production", "received")],
+)
+def test_a_deposit_lapses_only_after_its_card_session_was_ended_and_a_payment_wins(
+    app: Flask, session: Session, desk: Desk, paid: bool, deal: str, payment_is: str
+) -> None:
+    on = stage(session)
+    accepted(on)
+    lapses = AT + timedelta(days=3)
+    later(app, lapses)
+    payment = opened(app, on, begun=lapses - timedelta(hours=5))
+    if paid:
+        desk.pay(payment.stripe_session_id or "")
+    else:
+        desk.lose_answers = 1
+        run(app, "orders")  # the processor is not heard, so the order waits
+        session.expire_all()
+        assert on.inquiry.status == "deposit_due"
+    run(app, "orders")
+    session.expire_all()
+    assert (on.inquiry.status, payment.status) == (deal, payment_is)
+    assert desk.sessions[payment.stripe_session_id or ""]["status"] == ("complete" if paid else "expired")
+
+
+def test_a_card_page_that_never_opened_ends_with_its_time(app: Flask, session: Session) -> None:
+    on = stage(session)
+    accepted(on)
+    payment = payments.begin(session, on.inquiry, Method.STRIPE, at=AT)
+    session.commit()
+    for hours, status in ((22, "open"), (23, "expired")):
+        later(app, AT + timedelta(hours=hours))
+        run(app, "payments")
+        session.expire_all()
+        assert payment.status == status
+
+
+def test_a_transfer_lasts_with_its_order_and_its_code_is_free_two_weeks_after(
+    app: Flask, session: Session
+) -> None:
+    on = stage(session)
+    accepted(on)
+    payment = payments.begin(session, on.inquiry, Method.TRANSFER, account=on.account, at=AT)
+    session.commit()
+    later(app, AT + timedelta(days=60))
+    run(app, "payments")
+    session.expire_all()
+    assert (payment.status, payment.released_at) == ("open", None)
+    payments.take(session, payment, received_idr=payment.total_idr, key="a", by=on.curator, at=AT)
+    session.commit()
+    for days, free in ((13, False), (14, True)):
+        later(app, AT + timedelta(days=days))
+        run(app, "payments")
+        session.expire_all()
+        assert (payment.released_at is not None) == free

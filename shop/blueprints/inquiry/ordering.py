@@ -14,6 +14,7 @@ from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from shop.actions import orders, photos
+from shop.blueprints.inquiry.cards import close_session
 from shop.blueprints.inquiry.door import blueprint
 from shop.blueprints.uploads import photo_in, takes_photos
 from shop.domain.deal import deal_steps_from
@@ -113,6 +114,8 @@ def order_step_now(code: str, word: str) -> Response | tuple[str, int]:
         except PhotoRefused as refused:
             form.foto.errors = [sentence_of(refused)]
             return _ask(access, page, word, form), 422
+    if page.step == "cancel":
+        close_session(access.inquiry)
     page.do(access, form, photo)
     code = access.inquiry.code
     db.session.commit()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from shop.actions import payments, photos
+from shop.blueprints.inquiry.cards import close_session, is_other, to_the_processor
 from shop.blueprints.inquiry.door import blueprint
 from shop.blueprints.inquiry.talking import page_of, reply_form
 from shop.blueprints.uploads import photo_in, takes_photos
@@ -17,13 +17,10 @@ from shop.domain.photo import PhotoRefused
 from shop.domain.roles import Actor
 from shop.extensions import db, now, the_shop
 from shop.forms.ordering import ProofForm
-from shop.models import BankAccount, Payment
-from shop.ports import Asked, PaymentsRefused, PaymentsUnreachable
+from shop.models import BankAccount
 from shop.queries.deals import bank_account, open_payment
 from shop.web.access import public
 from shop.web.errors import sentence_of
-from shop.web.filters import external_url
-from shop.web.languages import current_language
 from shop.web.threads import Access, access_to
 
 METHODS = {"kartu": Method.STRIPE, "transfer": Method.TRANSFER, "qris": Method.QRIS}
@@ -37,6 +34,8 @@ def pay(code: str) -> Response | tuple[str, int]:
     method = METHODS.get(request.form.get("cara", ""))
     if method is None or not _offered(method):
         raise NotFound
+    if is_other(access.inquiry, method):
+        close_session(access.inquiry)
     account = _account() if method is Method.TRANSFER else None
     try:
         payment = payments.begin(db.session(), access.inquiry, method, account=account, at=now())
@@ -46,7 +45,7 @@ def pay(code: str) -> Response | tuple[str, int]:
         return page_of(access, reply_form()), 422
     db.session.commit()
     if payment.method == Method.STRIPE:
-        return _to_the_processor(payment, access.inquiry.buyer_email)
+        return to_the_processor(payment, access.inquiry.buyer_email)
     return redirect(url_for("inquiry.thread", code=access.inquiry.code, _anchor="bayar"), 303)
 
 
@@ -100,36 +99,3 @@ def _account() -> BankAccount:
     if account is None:
         raise NotFound
     return account
-
-
-def _to_the_processor(payment: Payment, email: str | None) -> Response:
-    """The row is committed; the call carries its reference as the key, and what comes back is written down."""
-    desk, payment_id = the_shop().payments, payment.id
-    if desk is None:
-        raise NotFound
-    thread = external_url("inquiry.thread", code=payment.order.inquiry.code)
-    asked = Asked(
-        reference=payment.reference,
-        title=payment.order.inquiry.code,
-        amount_idr=payment.total_idr,
-        expires_at=payment.expires_at,
-        success_url=thread,
-        cancel_url=thread,
-        language=current_language(),
-        email=email,
-    )
-    db.session.rollback()
-    try:
-        checkout = desk.open(asked)
-    except (PaymentsUnreachable, PaymentsRefused):
-        flash(
-            gettext(
-                "Halaman pembayaran belum dapat dibuka. Coba lagi sebentar lagi, atau bayar lewat transfer."
-            ),
-            "bad",
-        )
-        return redirect(thread, 303)
-    written = db.session.scalars(select(Payment).where(Payment.id == payment_id)).one()
-    written.stripe_session_id, written.stripe_session_url = checkout.id, checkout.url
-    db.session.commit()
-    return redirect(checkout.url or thread, 303)
