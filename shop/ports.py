@@ -168,6 +168,7 @@ class PaymentNotice:
     intent_id: str | None = None
     amount_idr: int | None = None
     refund_id: str | None = None
+    refund_key: str | None = None  # ours, as the refund was asked for
 
 
 class Payments(Protocol):

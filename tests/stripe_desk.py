@@ -133,6 +133,7 @@ class Desk(stripe.HTTPClient):
             "currency": "idr",
             "payment_intent": intent,
             "status": "succeeded",
+            "metadata": data.get("metadata", {}),
         }
         self.refunds[str(refund["id"])] = refund
         return _ok(refund)

@@ -86,13 +86,18 @@ def _paid(session: Session, payment: Payment | None, checkout: Checkout, *, at: 
 
 
 def _refund(session: Session, notice: PaymentNotice, payment: Payment, *, at: datetime) -> str:
-    refund = session.scalar(select(Refund).where(Refund.stripe_refund_id == notice.refund_id))
+    """By the processor's id, or by our key where it tells us sooner than its answer reached us."""
+    lock(session, payment.order.inquiry)
+    ours = or_(Refund.stripe_refund_id == notice.refund_id, Refund.key == (notice.refund_key or ""))
+    refund = session.scalar(select(Refund).where(ours, Refund.payment_id == payment.id))
     if refund is None:
         return _flag(session, notice.event_id, payment, notice.type, at=at)
+    refund.stripe_refund_id = notice.refund_id
     if notice.told is Told.REFUNDED:
         refunds.done(session, refund, bank_reference=notice.refund_id or "", by=None, at=at)
-        return "taken"
-    return _flag(session, notice.event_id, payment, notice.type, at=at)
+    else:
+        refunds.refused(session, refund, why=notice.type, at=at)
+    return "taken"
 
 
 def _dispute(session: Session, notice: PaymentNotice, payment: Payment, *, at: datetime) -> str:

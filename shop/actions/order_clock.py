@@ -1,28 +1,32 @@
 """What happens to orders by themselves: deposits lapse, balances grow late, parcels count as received.
 
 Each is computed from when the order entered its status, so a worker that was down for a week does each once, late.
+What is due is found first and done afterwards, each in a transaction of its own under the deal's lock: whoever holds
+two deals at once could wait for somebody who waits for him.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import Exists, Select, String, and_, cast, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from shop.actions import orders, stock, tasks
-from shop.actions.deals import lock, move
+from shop.actions.deals import lock, move, order_of
 from shop.actions.inquiries import lapse
 from shop.actions.payment_ends import AT_THE_PROCESSOR, end_with_order
 from shop.actions.telling import tell_buyer, tell_producer
-from shop.domain.deal import NUDGE, TASK, TIMERS, DealStatus, Since
+from shop.domain.deal import NUDGE, TASK, TIMERS, DealStatus, Since, Timer
 from shop.domain.payment import PaymentStatus
 from shop.domain.roles import Actor
-from shop.models import Inquiry, Order, Payment, Quote
+from shop.models import Inquiry, Order, Payment, Quote, StaffTask
 
 AT_ONCE = 50
 DEPOSIT_LAPSES_AFTER = TIMERS[DealStatus.DEPOSIT_DUE][0].after
-WITH_ORDER = (
+KEPT_HERE = (
+    DealStatus.QUOTED,
     DealStatus.DEPOSIT_DUE,
     DealStatus.IN_PRODUCTION,
     DealStatus.BALANCE_DUE,
@@ -31,83 +35,96 @@ WITH_ORDER = (
 )
 
 
-def keep_orders_moving(session: Session, *, at: datetime) -> int:
-    """Do what is due, at most fifty orders; how many were changed."""
-    done = _lapse_quotes(session, at=at)
-    for status in WITH_ORDER:
-        for timer in TIMERS[status]:
-            for order in _due(session, status, timer.since, timer.after, timer.does, at):
-                done += _do(session, order, timer.does, at=at)
-    return done
+@dataclass(frozen=True)
+class Due:
+    """A timer of a deal that has run out."""
+
+    inquiry_id: int
+    status: DealStatus
+    timer: Timer
 
 
-def _lapse_quotes(session: Session, *, at: datetime) -> int:
-    """A quote ran out two weeks ago, and nobody asked again."""
-    (timer,) = TIMERS[DealStatus.QUOTED]
-    query = (
-        select(Inquiry)
-        .join(Quote, Quote.inquiry_id == Inquiry.id)
-        .where(
-            Inquiry.status == DealStatus.QUOTED.value,
-            Quote.superseded_at.is_(None),
-            Quote.valid_until <= at - timer.after,
-        )
-    )
-    found = session.scalars(
-        query.order_by(Inquiry.id).limit(AT_ONCE).with_for_update(skip_locked=True, of=Inquiry)
-    ).all()
-    for inquiry in found:
+def due(session: Session, *, at: datetime) -> list[Due]:
+    """What is due, at most fifty of a kind; reads only."""
+    found = []
+    for status in KEPT_HERE:
+        for timer in reversed(TIMERS[status]):  # what has ended is not reminded of
+            query = _run_out(status, timer, at).order_by(Inquiry.id).limit(AT_ONCE)
+            found += [Due(inquiry_id, status, timer) for inquiry_id in session.scalars(query)]
+    return found
+
+
+def do(session: Session, one: Due, *, at: datetime) -> bool:
+    """Do it, unless somebody was faster; whether anything changed."""
+    inquiry = session.get_one(Inquiry, one.inquiry_id)
+    lock(session, inquiry)
+    still = _run_out(one.status, one.timer, at).where(Inquiry.id == inquiry.id)
+    if session.scalar(still) is None:
+        return False
+    if one.status is DealStatus.QUOTED:
         lapse(session, inquiry, at=at)
-    return len(found)
+    else:
+        _do(session, inquiry, order_of(session, inquiry), one.timer.does, at=at)
+    return True
 
 
-def _due(
-    session: Session, status: DealStatus, since: Since, after: timedelta, does: str, at: datetime
-) -> list[Order]:
-    began = Order.promised_at if since is Since.PROMISED else Order.entered_at
-    query = select(Order).join(Inquiry).where(Inquiry.status == status.value, began <= at - after)
-    if does == NUDGE:
-        query = query.where(Order.nudged_at.is_(None))
-    if status is DealStatus.DEPOSIT_DUE:
-        query = query.where(~_waits_for_money(at))
-    return list(
-        session.scalars(query.order_by(Order.id).limit(AT_ONCE).with_for_update(skip_locked=True, of=Order))
+def _run_out(status: DealStatus, timer: Timer, at: datetime) -> Select[int]:
+    """The deals for which this timer has run out and has not done its work yet."""
+    query = select(Inquiry.id).where(Inquiry.status == status.value)
+    if timer.since is Since.VALID_UNTIL:
+        standing = query.join(Quote, Quote.inquiry_id == Inquiry.id).where(Quote.superseded_at.is_(None))
+        return standing.where(Quote.valid_until <= at - timer.after)
+    began = Order.promised_at if timer.since is Since.PROMISED else Order.entered_at
+    query = query.join(Order, Order.inquiry_id == Inquiry.id).where(began <= at - timer.after)
+    if timer.does == NUDGE:
+        return query.where(Order.nudged_at.is_(None))
+    if timer.does == TASK:
+        return query.where(~_called(status))
+    return query.where(~_waits_for_money(at), ~_undecided()) if status is DealStatus.DEPOSIT_DUE else query
+
+
+def _called(status: DealStatus) -> Exists:
+    """A person was called since the order came into this status; when they are done, they are not called again."""
+    return exists().where(
+        StaffTask.kind == f"late_{status}",
+        StaffTask.subject == literal("order:") + cast(Order.id, String),
+        StaffTask.opened_at >= Order.entered_at,
     )
 
 
-def _waits_for_money(at: datetime) -> ColumnElement[bool]:
+def _waits_for_money(at: datetime) -> Exists:
     """The clock stands still while somebody checks a proof, and until a session at the card processor is ended."""
     checking = Payment.status == PaymentStatus.UNDER_CHECK.value
     open_session = and_(*AT_THE_PROCESSOR, Payment.expires_at > at)
     return exists().where(Payment.order_id == Order.id, or_(checking, open_session))
 
 
-def _do(session: Session, order: Order, what: str, *, at: datetime) -> bool:
-    inquiry = order.inquiry
+def _undecided() -> Exists:
+    """Money of this order waits for a person's word: it is not ended over their head."""
+    return exists().where(
+        StaffTask.inquiry_id == Inquiry.id, StaffTask.kind == "surplus", StaffTask.done_at.is_(None)
+    )
+
+
+def _do(session: Session, inquiry: Inquiry, order: Order, what: str, *, at: datetime) -> None:
     if what == NUDGE:
         order.nudged_at = at
         tell_buyer(session, inquiry, "balance_overdue", at=at, by=None)
-        return True
-    if what == TASK:
-        kind = f"late_{inquiry.status}"
-        known = tasks.is_open(session, kind, f"order:{order.id}")
-        tasks.open_task(session, kind, f"order:{order.id}", inquiry=inquiry, at=at)
-        return not known
-    if what == "lapse":
-        _lapse(session, order, at=at)
+    elif what == TASK:
+        tasks.open_task(session, f"late_{inquiry.status}", f"order:{order.id}", inquiry=inquiry, at=at)
+    elif what == "lapse":
+        _lapse(session, inquiry, order, at=at)
     elif what == "overdue":
         orders.overdue(session, inquiry, at=at)
     elif what == "receive":
         orders.receive(session, inquiry, actor=Actor.SYSTEM, by=None, at=at)
-    return True
 
 
-def _lapse(session: Session, order: Order, *, at: datetime) -> None:
-    """The deposit did not come: what was held goes back on sale."""
-    inquiry = order.inquiry
-    lock(session, inquiry)
+def _lapse(session: Session, inquiry: Inquiry, order: Order, *, at: datetime) -> None:
+    """The deposit did not come: what was held goes back on sale, and what was paid of it is the buyer's."""
     move(session, inquiry, "lapse", actor=Actor.SYSTEM, by=None, at=at, order=order)
     end_with_order(session, order, at=at)
     stock.release(session, order, at=at)
+    orders.give_up(session, order, at=at)
     tell_buyer(session, inquiry, "order_cancelled", at=at, by=None, facts={"reason": ""})
     tell_producer(session, inquiry, "order_cancelled", at=at, facts={"reason": ""})

@@ -53,10 +53,22 @@ def cancel(
     inquiry.closed_reason = why
     end_with_order(session, order, at=at)
     stock.release(session, order, at=at)
+    give_up(session, order, at=at)
     if actor is Actor.BUYER:
         tell_producer(session, inquiry, "order_cancelled", at=at, facts={"reason": why})
     else:
         tell_buyer(session, inquiry, "order_cancelled", at=at, by=by, facts={"reason": why})
+
+
+def give_up(session: Session, order: Order, *, at: datetime) -> None:
+    """The order ended before it began: what was paid towards it is the buyer's, and a person gives it back."""
+    held = held_idr(session, order)
+    if held <= 0:
+        return
+    lines = rules.give_up(held_idr=held)
+    ledger.post(session, JournalKind.SURPLUS, lines, key=f"given-up:{order.id}", at=at, order=order)
+    facts = {"amount_idr": held}
+    tasks.open_task(session, "surplus", f"order:{order.id}", inquiry=order.inquiry, facts=facts, at=at)
 
 
 def show_progress(
@@ -125,6 +137,16 @@ def complete(session: Session, order: Order, *, at: datetime) -> None:
     if lines:
         key = f"completion:{order.id}:{at.isoformat()}"
         ledger.post(session, JournalKind.COMPLETION, lines, key=key, at=at, order=order)
+    settle_advance(session, order, at=at)
+
+
+def settle_advance(session: Session, order: Order, *, at: datetime) -> None:
+    """What the producer got early and the buyer got back is owed to the council, once nothing is held any more."""
+    left = advanced_idr(session, order) - held_idr(session, order)
+    if left > 0:
+        key = f"advance-debt:{order.id}:{at.isoformat()}"
+        lines = rules.owe_advance(amount_idr=left)
+        ledger.post(session, JournalKind.DEBT, lines, key=key, at=at, order=order)
 
 
 def problem(session: Session, inquiry: Inquiry, *, by: Person | None, words: str, at: datetime) -> None:

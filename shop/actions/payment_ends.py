@@ -66,7 +66,7 @@ def end_with_order(session: Session, order: Order, *, at: datetime) -> None:
 
 def end_locked(session: Session, payment: Payment, *, at: datetime) -> None:
     """On a locked deal. A transfer's code stays taken for fourteen days, so that late money is recognised."""
-    payment.status = payment_step(payment.status, "expire").value
+    payment.status, payment.expires_at = payment_step(payment.status, "expire").value, at
     session.flush()
     log(
         session,

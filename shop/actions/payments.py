@@ -85,21 +85,25 @@ def begin(
 
 
 def send_proof(session: Session, payment: Payment, photo: Photo, *, at: datetime) -> Proof:
-    """A slip was photographed. The same photo again is kept and marked; the order does not move."""
+    """A slip was photographed. The same photo again is kept and marked; the order does not move.
+
+    A slip for a payment that is over is kept too, and a person looks: nothing paid is forgotten.
+    """
     lock(session, payment.order.inquiry)
     session.refresh(payment)
     again = (
         session.scalar(select(Proof.id).join(Photo).where(Photo.sha256 == photo.sha256).limit(1)) is not None
     )
-    if payment.status != PaymentStatus.RECEIVED:
+    standing = payment.status in STANDING
+    if standing:
         payment.status = payment_step(payment.status, "send_proof").value
     proof = Proof(payment_id=payment.id, photo_id=photo.id, again=again, at=at)
     session.add(proof)
     session.flush()
     _log(session, payment, "proof", by=None, actor=Actor.BUYER, at=at)
-    tasks.open_task(
-        session, "check_proof", f"payment:{payment.id}", inquiry=payment.order.inquiry, payment=payment, at=at
-    )
+    if standing or not again:
+        subject, inquiry = f"payment:{payment.id}", payment.order.inquiry
+        tasks.open_task(session, "check_proof", subject, inquiry=inquiry, payment=payment, at=at)
     return proof
 
 

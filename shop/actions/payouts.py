@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.actions import ledger
+from shop.actions.deals import lock
 from shop.actions.events import log
 from shop.actions.locking import hold_row
 from shop.domain import ledger as rules
@@ -17,7 +18,7 @@ from shop.domain.money import rupiah
 from shop.domain.roles import Actor
 from shop.domain.words import N_
 from shop.models import Order, Payout, Person, Producer
-from shop.queries.ledger import debt_idr, held_idr, owed_idr, payable_idr
+from shop.queries.ledger import advanced_idr, debt_idr, held_idr, owed_idr, payable_idr
 
 
 def pay(
@@ -76,10 +77,11 @@ def net_debt(session: Session, producer: Producer, *, by: Person | None, at: dat
 def release_advance(
     session: Session, order: Order, amount_idr: int, *, by: Person, why: str, at: datetime
 ) -> None:
-    """Part of what is held goes to the producer before completion, on a curator's word; called on a locked deal."""
+    """Part of what is held and was not released before goes to the producer early, on a curator's word."""
     if not by.is_curator:
         raise NotAllowed
-    most = held_idr(session, order)
+    lock(session, order.inquiry)
+    most = held_idr(session, order) - advanced_idr(session, order)
     if not 0 < amount_idr <= most:
         raise WrongInput("amount", N_("Paling banyak %(most)s dapat dibayarkan"), most=rupiah(most))
     key = f"advance:{order.id}:{at.isoformat()}"

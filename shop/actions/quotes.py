@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from shop.actions import documents, stock
 from shop.actions.deals import lock, move
+from shop.actions.locking import keep_row
 from shop.actions.telling import tell_buyer, tell_producer
 from shop.domain.errors import NotAllowed, WrongState
 from shop.domain.listing import Availability, Status
@@ -80,7 +81,7 @@ def send_quote(
     known = session.scalar(select(Quote).where(Quote.inquiry_id == inquiry.id, Quote.form_key == form_key))
     if known is not None:
         return known
-    _check_producer(inquiry)
+    _check_producer(session, inquiry)
     move(session, inquiry, "quote", actor=Actor.PRODUCER, by=by, at=at)
     session.execute(
         update(Quote)
@@ -121,14 +122,16 @@ def accept(
     """
     lock(session, inquiry)
     session.refresh(quote)
+    if quote.inquiry_id != inquiry.id:
+        raise QuoteReplaced
     known = session.scalar(select(Order).where(Order.quote_id == quote.id))
     if known is not None:
         return known
-    if quote.inquiry_id != inquiry.id or quote.superseded_at is not None:
+    if quote.superseded_at is not None:
         raise QuoteReplaced
     if is_expired(quote.valid_until, at=at):
         raise QuoteExpired(when=quote.valid_until)
-    _check_producer(inquiry)
+    _check_producer(session, inquiry)
     listings = _listings(session, quote)
     if any(listing.status == Status.HIDDEN_BY_CURATOR for listing in listings.values()):
         raise TakenDown(status=inquiry.status, step="accept")
@@ -158,7 +161,9 @@ def sell_elsewhere(session: Session, listing: Listing, *, at: datetime) -> None:
             tell_buyer(session, inquiry, "piece_sold", at=at, by=None)
 
 
-def _check_producer(inquiry: Inquiry) -> None:
+def _check_producer(session: Session, inquiry: Inquiry) -> None:
+    """As the maker stands now; a suspension waits until this is done."""
+    keep_row(session, inquiry.producer)
     if inquiry.producer.status != ProducerStatus.VERIFIED:
         raise ProducerSuspended
 

@@ -20,7 +20,7 @@ from shop.domain.payment import Method
 from shop.domain.roles import Actor
 from shop.domain.words import N_
 from shop.models import Order, Payment, Person, Refund
-from shop.queries.ledger import came_idr, held_idr, surplus_idr
+from shop.queries.ledger import came_idr, charged_back_idr, held_idr, surplus_idr
 
 BY_CARD = frozenset({Method.STRIPE, Method.DEMO})
 
@@ -68,13 +68,14 @@ def done(session: Session, refund: Refund, *, bank_reference: str, by: Person | 
     if refund.done_at is None:
         refund.done_at, refund.bank_reference, refund.failed_at = at, bank_reference, None
         tasks.close_task(session, "refund", f"refund:{refund.id}", by=by, outcome="done", at=at)
+        _by_bank_instead(session, refund, by=by, at=at)
         payment = session.get_one(Payment, refund.payment_id)
         documents.refund(session, payment.order, payment, refund, at=at)
 
 
 def refused(session: Session, refund: Refund, *, why: str, at: datetime) -> None:
-    """The processor will not: a person gives the money back at the bank. The ledger stays; it is still owed."""
-    refund.refused_why = why
+    """The processor will not, or could not: a person gives the money back at the bank. It is still owed."""
+    refund.refused_why, refund.done_at = why, None
     tasks.open_task(
         session,
         "refund",
@@ -83,6 +84,22 @@ def refused(session: Session, refund: Refund, *, why: str, at: datetime) -> None
         facts={"amount_idr": refund.amount_idr},
         at=at,
     )
+
+
+def _by_bank_instead(session: Session, refund: Refund, *, by: Person | None, at: datetime) -> None:
+    """The card processor kept what it refused to send; the bank sent it."""
+    payment = session.get_one(Payment, refund.payment_id)
+    if refund.refused_why and Method(payment.method) in BY_CARD:
+        ledger.post(
+            session,
+            JournalKind.REFUND,
+            rules.by_bank_instead(amount_idr=refund.amount_idr),
+            key=f"refund-by-bank:{refund.id}",
+            at=at,
+            order=payment.order,
+            refund=refund,
+            by=by,
+        )
 
 
 def to_carry_out(session: Session) -> list[Refund]:
@@ -200,4 +217,5 @@ def _unrefunded(session: Session, payment: Payment) -> int:
     gone = select(func.coalesce(func.sum(Refund.amount_idr), 0)).where(
         Refund.payment_id == payment.id, Refund.failed_at.is_(None)
     )
-    return came_idr(session, payment) - int(session.scalar(gone) or 0)
+    back = int(session.scalar(gone) or 0) + charged_back_idr(session, payment)
+    return max(0, came_idr(session, payment) - back)

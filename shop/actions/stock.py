@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from shop.actions.catalogue import refresh
+from shop.actions.locking import hold_row
 from shop.domain.errors import WrongState
 from shop.domain.listing import Availability
 from shop.domain.words import N_
@@ -34,10 +35,14 @@ def hold(session: Session, order: Order, *, until: datetime | None, at: datetime
 
 
 def release(session: Session, order: Order, *, at: datetime) -> None:
-    """What the order held goes back on sale."""
+    """What the order held goes back on sale: of a single piece no more than the one there is."""
     for held in _held(session, order):
         held.released_at = at
-        _change(session, held.listing, held.quantity, at=at)
+        hold_row(session, held.listing)
+        single = held.listing.availability == Availability.ONE_OF_A_KIND
+        back = min(held.quantity, 1 - held.listing.stock) if single else held.quantity
+        if back > 0:
+            _change(session, held.listing, back, at=at)
 
 
 def keep(session: Session, order: Order, *, at: datetime) -> list[Listing]:
@@ -45,6 +50,7 @@ def keep(session: Session, order: Order, *, at: datetime) -> list[Listing]:
     gone = []
     for held in _held(session, order):
         held.kept_at = at
+        session.refresh(held.listing, ["stock"])
         if held.listing.stock == 0:
             gone.append(held.listing)
     session.flush()

@@ -77,6 +77,11 @@ def late_payment(into: Account, *, received_idr: int) -> tuple[Posting, ...]:
     return balanced(Posting(into, received_idr), Posting(Account.SURPLUS, -received_idr))
 
 
+def give_up(*, held_idr: int) -> tuple[Posting, ...]:
+    """The order ended before it began: what was held for it is the buyer's surplus."""
+    return balanced(Posting(Account.BUYER, held_idr), Posting(Account.SURPLUS, -held_idr))
+
+
 def completion(*, held_idr: int, advanced_idr: int = 0) -> tuple[Posting, ...]:
     """The order is completed: what the buyer paid becomes the producer's, less what was advanced already."""
     return balanced(
@@ -89,6 +94,16 @@ def completion(*, held_idr: int, advanced_idr: int = 0) -> tuple[Posting, ...]:
 def advance(*, amount_idr: int) -> tuple[Posting, ...]:
     """Part of a deposit is released to the producer before completion."""
     return balanced(Posting(Account.ADVANCE, amount_idr), Posting(Account.PRODUCER, -amount_idr))
+
+
+def owe_advance(*, amount_idr: int) -> tuple[Posting, ...]:
+    """An advance whose order gave the money back to the buyer: the producer owes it."""
+    return balanced(Posting(Account.PRODUCER_DEBT, amount_idr), Posting(Account.ADVANCE, -amount_idr))
+
+
+def by_bank_instead(*, amount_idr: int) -> tuple[Posting, ...]:
+    """A refund the card processor sent back to us left by the bank."""
+    return balanced(Posting(Account.STRIPE, amount_idr), Posting(Account.BANK, -amount_idr))
 
 
 def payout(*, amount_idr: int) -> tuple[Posting, ...]:

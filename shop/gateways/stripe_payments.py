@@ -101,7 +101,11 @@ class StripePayments:
     def refund(self, intent_id: str, amount_idr: int, *, key: str) -> str:
         with _told():
             made = self.client.v1.refunds.create(
-                params={"payment_intent": intent_id, "amount": amount_idr * HUNDREDTHS},
+                params={
+                    "payment_intent": intent_id,
+                    "amount": amount_idr * HUNDREDTHS,
+                    "metadata": {"key": key},
+                },
                 options={"idempotency_key": key},
             )
         return made.id
@@ -159,6 +163,7 @@ def _of_checkout(event: stripe.Event, kind: str, checkout: Checkout) -> PaymentN
 
 def _of_money(event: stripe.Event, kind: str, told: Told, thing: Any) -> PaymentNotice:
     refund_id = thing.id if kind.startswith("refund.") else None
+    metadata = getattr(thing, "metadata", None)
     return PaymentNotice(
         event.id,
         kind,
@@ -166,6 +171,7 @@ def _of_money(event: stripe.Event, kind: str, told: Told, thing: Any) -> Payment
         intent_id=_id_of(thing.payment_intent),
         amount_idr=_rupiah(thing.amount),
         refund_id=refund_id,
+        refund_key=metadata.get("key") if refund_id and metadata else None,
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from shop.domain.deal import PAYABLE_AFTER
+from shop.domain.deal import PAYABLE_AFTER, DealStatus
 from shop.domain.ledger import Account, JournalKind
-from shop.models import Journal, Order, Payment, Posting
+from shop.models import Inquiry, Journal, Order, Payment, Posting
 
 
 def held_idr(session: Session, order: Order) -> int:
@@ -58,8 +58,23 @@ def came_idr(session: Session, payment: Payment) -> int:
     return int(session.scalar(query) or 0)
 
 
+def charged_back_idr(session: Session, payment: Payment) -> int:
+    """What the card processor took back of a payment, and was not won again: the buyer has it, or will have."""
+    query = (
+        select(func.coalesce(func.sum(Posting.amount_idr), 0))
+        .join(Journal, Journal.id == Posting.journal_id)
+        .where(
+            Journal.payment_id == payment.id,
+            Journal.kind.in_((JournalKind.CHARGEBACK.value, JournalKind.CHARGEBACK_WON.value)),
+            Posting.account == Account.STRIPE.value,
+        )
+    )
+    return -int(session.scalar(query) or 0)
+
+
 def payable_idr(session: Session, producer_id: int, *, at: datetime) -> int:
-    """What may be paid out now: all that is owed, less what was completed within the last seven days."""
+    """What may be paid out now: all that is owed, less what was completed within the last seven days or is disputed."""
+    disputed = select(Order.id).join(Inquiry).where(Inquiry.status == DealStatus.DISPUTED.value)
     fresh = (
         select(func.coalesce(func.sum(Posting.amount_idr), 0))
         .join(Journal, Journal.id == Posting.journal_id)
@@ -67,7 +82,7 @@ def payable_idr(session: Session, producer_id: int, *, at: datetime) -> int:
             Posting.account == Account.PRODUCER.value,
             Posting.producer_id == producer_id,
             Journal.kind == JournalKind.COMPLETION.value,
-            Posting.at > at - PAYABLE_AFTER,
+            or_(Posting.at > at - PAYABLE_AFTER, Posting.order_id.in_(disputed)),
         )
     )
     return max(0, owed_idr(session, producer_id) + int(session.scalar(fresh) or 0))

@@ -7,9 +7,9 @@ from datetime import timedelta
 from flask import Flask
 from sqlalchemy import or_, select
 
-from shop.actions import refunds
+from shop.actions import order_clock, refunds
 from shop.actions.card_notices import take_checkout
-from shop.actions.order_clock import keep_orders_moving
+from shop.database import reading
 from shop.domain.payment import Method, PaymentStatus
 from shop.extensions import db, now, the_shop
 from shop.models import Payment, Refund
@@ -21,10 +21,16 @@ AT_ONCE = 20
 
 
 def keep_orders(_app: Flask) -> bool:
-    """Does what is due; whether more may wait."""
+    """Does what is due, each in a transaction of its own; whether more may wait."""
     end_sessions_in_the_way()
-    done = keep_orders_moving(db.session(), at=now())
-    db.session.commit()
+    session, at = db.session(), now()
+    with reading():
+        found = order_clock.due(session, at=at)
+        session.rollback()
+    done = 0
+    for one in found:
+        done += order_clock.do(session, one, at=at)
+        session.commit()
     if done:
         the_shop().wake("notices")
     return done > 0

@@ -12,13 +12,14 @@ from sqlalchemy import create_engine, select, update
 from sqlalchemy.orm import Session
 
 from shop import database
-from shop.actions import disputes, inquiries, order_clock, orders, payments, quotes, refunds
+from shop.actions import disputes, inquiries, orders, payments, quotes, refunds
 from shop.domain.documents import number_words
 from shop.domain.payment import Method
 from shop.domain.roles import Actor
 from shop.models import Document, Inquiry, Order, Person, Refund, guards
 from shop.operations import money_check
 from tests import factories
+from tests.actions.clocks import keep_orders_moving
 from tests.actions.test_deals import AT, Stage, accepted, made_ready, offer_for, paid, stage
 
 
@@ -110,7 +111,7 @@ def test_an_order_that_ends_unpaid_takes_its_invoice_along(session: Session, end
     if ending == "cancel":
         orders.cancel(session, on.inquiry, actor=Actor.BUYER, by=None, why="", at=AT)
     else:
-        order_clock.keep_orders_moving(session, at=AT + timedelta(days=3))
+        keep_orders_moving(session, at=AT + timedelta(days=3))
     assert issued(session) == ["PNW1", "TGH1x"]
 
 

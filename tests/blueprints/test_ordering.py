@@ -10,13 +10,14 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shop.actions import bank_accounts, order_clock, payments, quotes
+from shop.actions import bank_accounts, payments, quotes
 from shop.actions.quotes import Delivery
 from shop.domain.payment import Method
 from shop.extensions import now
 from shop.models import BankAccount, Inquiry, Order, Payment, Person, StaffTask
 from shop.queries.ledger import owed_idr
 from tests import factories
+from tests.actions.clocks import keep_orders_moving
 from tests.blueprints.test_quoting import quoted
 from tests.images.pictures import as_bytes, quarters
 from tests.page import Visitor
@@ -211,12 +212,12 @@ def test_the_clock_lapses_a_deposit_unless_a_proof_is_being_checked(app: Flask, 
     late = order.entered_at + timedelta(days=3)
     payment = payments.begin(session, inquiry, Method.TRANSFER, account=where, at=order.entered_at)
     payments.send_proof(session, payment, factories.photo(session), at=order.entered_at)
-    assert order_clock.keep_orders_moving(session, at=late) == 0
+    assert keep_orders_moving(session, at=late) == 0
     payment.status = "open"
     session.flush()
-    assert order_clock.keep_orders_moving(session, at=late) == 1
+    assert keep_orders_moving(session, at=late) == 1
     assert inquiry.status == "lapsed"
-    assert order_clock.keep_orders_moving(session, at=late + timedelta(days=7)) == 0
+    assert keep_orders_moving(session, at=late + timedelta(days=7)) == 0
 
 
 def test_a_late_promise_and_an_unshipped_order_call_a_person_once(app: Flask, session: Session) -> None:
@@ -227,8 +228,8 @@ def test_a_late_promise_and_an_unshipped_order_call_a_person_once(app: Flask, se
     payments.take(session, payment, received_idr=payment.total_idr, key="x", by=curator, at=order.entered_at)
     assert order.promised_at is not None
     late = order.promised_at + timedelta(days=14)
-    assert order_clock.keep_orders_moving(session, at=late) == 1
-    assert order_clock.keep_orders_moving(session, at=late + timedelta(days=1)) == 0
+    assert keep_orders_moving(session, at=late) == 1
+    assert keep_orders_moving(session, at=late + timedelta(days=1)) == 0
     kinds = session.scalars(select(StaffTask.kind).where(StaffTask.done_at.is_(None))).all()
     assert kinds == ["late_in_production"]
 
@@ -236,6 +237,6 @@ def test_a_late_promise_and_an_unshipped_order_call_a_person_once(app: Flask, se
 def test_a_quote_nobody_answered_lapses_two_weeks_after_it_ran_out(app: Flask, session: Session) -> None:
     inquiry, quote, _, _ = quoted(session, app)
     late = quote.valid_until + timedelta(days=14)
-    assert order_clock.keep_orders_moving(session, at=late - timedelta(seconds=1)) == 0
-    assert order_clock.keep_orders_moving(session, at=late) == 1
+    assert keep_orders_moving(session, at=late - timedelta(seconds=1)) == 0
+    assert keep_orders_moving(session, at=late) == 1
     assert inquiry.status == "lapsed"
