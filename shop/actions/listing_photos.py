@@ -40,6 +40,20 @@ def attach(
     return place
 
 
+def attach_where_free(
+    session: Session, listing: Listing, photo: Photo, *, wished: str, by: Member, at: datetime
+) -> RevisionPhoto:
+    """Into the wished slot if no other photo stands there by now, else into the next that is empty. A photo that
+    is there already stays where it is.
+    """
+    hold_own(session, listing, by)
+    revision = to_edit(session, listing, by=by.person, at=at)
+    if _place_of(revision, photo.name) is not None:
+        return attach(session, listing, photo, by=by, at=at)
+    free = wished if _in_slot(revision, wished) is None else _empty_slot(revision)
+    return attach(session, listing, photo, slot=free, by=by, at=at)
+
+
 def move(session: Session, listing: Listing, name: str, *, slot: str, by: Member, at: datetime) -> None:
     """Into another slot; what stood there takes its place."""
     revision, place = _find(session, listing, name, by=by, at=at)
@@ -65,18 +79,26 @@ def remove(session: Session, listing: Listing, name: str, *, by: Member, at: dat
 
 
 def describe(
-    session: Session, listing: Listing, name: str, *, alt_id: str, alt_en: str, by: Member, at: datetime
+    session: Session,
+    listing: Listing,
+    name: str,
+    *,
+    alt_id: str,
+    alt_en: str | None,
+    by: Member,
+    at: datetime,
 ) -> None:
-    """Words for those who cannot see the photo: written at once, in the live version too."""
+    """Words for those who cannot see the photo: written at once, in the live version too. None leaves the English."""
     hold_own(session, listing, by)
     revisions = [open_revision(listing), listing.live_revision if is_live(listing) else None]
     places = [place for r in revisions if r is not None and (place := _place_of(r, name)) is not None]
     if not places:
         raise NotFound
-    if all((place.alt_id, place.alt_en) == (alt_id, alt_en) for place in places):
+    said = [(alt_id, place.alt_en if alt_en is None else alt_en) for place in places]
+    if [(place.alt_id, place.alt_en) for place in places] == said:
         return
-    for place in places:
-        place.alt_id, place.alt_en = alt_id, alt_en
+    for place, (words_id, words_en) in zip(places, said, strict=True):
+        place.alt_id, place.alt_en = words_id, words_en
     listing.changed_at = at
     session.flush()
     log_step(session, "describe_photo", by=by, at=at, listing=listing)

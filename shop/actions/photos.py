@@ -126,6 +126,16 @@ def receive(
     return photo
 
 
+def of_client(session: Session, producer: Producer, *, by: Person, client_id: str) -> Photo | None:
+    """What this person sent for the producer under this client id, if anything."""
+    query = select(Photo).where(
+        Photo.producer_id == producer.id,
+        Photo.uploaded_by == f"person:{by.id}",
+        Photo.client_id == client_id,
+    )
+    return session.scalar(query)
+
+
 def count(session: Session, producer: Producer) -> int:
     """How many photos the producer keeps, used or not."""
     return session.scalar(select(func.count()).where(Photo.producer_id == producer.id)) or 0

@@ -16,6 +16,7 @@ from shop.blueprints import (
     media,
     pages,
     payment,
+    phone,
     sitemap,
     studio,
 )
@@ -31,6 +32,7 @@ SITE = (
     admin.blueprint,
     bands.blueprint,
     media.blueprint,
+    phone.blueprint,
     sitemap.blueprint,
     api.blueprint,
     health.blueprint,

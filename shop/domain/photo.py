@@ -21,6 +21,9 @@ MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 MAX_SIDE_PX = 30_000
 QUOTA_PER_PRODUCER = 2_000
+#: The largest piece of a photo that comes in pieces, and what all unfinished ones of a producer may weigh together.
+PART_BYTES = 1024 * 1024
+MOST_HALF_BYTES = 20 * MAX_BYTES
 
 #: What pages ask for: thumbnails, one card of two on a phone, one and a half times that, a phone's full
 #: width at two pixels per point, the desktop's lead picture, and the full-screen picture.
@@ -73,12 +76,50 @@ class PhotoMoves(PhotoRefused):
     sentence = N_("Gambar bergerak tidak dapat dipakai. Pilih foto biasa")
 
 
+class PartTooLarge(PhotoTooHeavy):
+    """A piece larger than our script ever sends."""
+
+
+class HalfUploadsFull(PhotoRefused):
+    sentence = N_("Masih banyak foto yang terkirim sebagian. Tunggu sampai selesai, lalu coba lagi")
+
+
 class TooManyPhotos(PhotoRefused):
     sentence = N_("Paling banyak %(limit)s foto. Hapus satu foto sebelum menambah yang baru")
 
 
 class QuotaReached(PhotoRefused):
     sentence = N_("Tempat foto sudah penuh (%(limit)s foto). Hapus foto yang tidak dipakai")
+
+
+#: What is worth a hint about a photo, never a refusal. js/prepare.js has the same figures.
+SMALL_SIDE_PX = 1200
+DARK = 60
+BLURRED = 60
+WIDE, TALL = 1.6, 0.4
+HINTS = {
+    "small": N_("Foto ini kecil. Tetap boleh dipakai; foto yang lebih besar tampak lebih jelas"),
+    "dark": N_("Foto ini agak gelap. Tetap boleh dipakai; dekat jendela biasanya lebih terang"),
+    "blurred": N_("Foto ini tampak kabur. Tetap boleh dipakai; sandarkan ponsel lalu ambil lagi bila sempat"),
+    "wide": N_("Foto ini sangat lebar. Di kartu hanya bagian tengahnya yang tampak"),
+    "tall": N_("Foto ini sangat panjang. Di kartu hanya bagian tengahnya yang tampak"),
+}
+
+
+def hints(width_px: int, height_px: int, *, brightness: float, sharpness: float) -> list[str]:
+    """Keys of HINTS. Brightness is the mean grey (0–255), sharpness the variance of the Laplacian of the sharpest
+    ninth of the photo, both at 480 pixels.
+    """
+    found = ["small"] if max(width_px, height_px) < SMALL_SIDE_PX else []
+    if width_px > WIDE * height_px:
+        found.append("wide")
+    if width_px < TALL * height_px:
+        found.append("tall")
+    if brightness < DARK:
+        found.append("dark")
+    elif sharpness < BLURRED:
+        found.append("blurred")
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ The kind comes from the content, never from the name or the type the browser cla
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -30,6 +31,11 @@ HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"mif1"}
 HEIC_SEQUENCE_BRANDS = {b"hevc", b"hevx", b"msf1"}
 #: EXIF orientations that turn the picture on its side.
 SIDEWAYS = {5, 6, 7, 8}
+#: The firmware of one maker of phones turns a HEIC by a property of the file although it lies upright already, and
+#: says so in EXIF. Nobody else's files are touched: others write "upright" there whatever the truth.
+TURNS_TOO_OFTEN = re.compile(r"00WW_\d_\d+[A-Z]?_SP\d+")
+#: Quarter turns against the clock that the property asked for → the orientation that takes them back.
+TAKEN_BACK = {1: 6, 2: 3, 3: 8}
 
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
@@ -61,7 +67,7 @@ def examine(source: BinaryIO) -> Header:
     if kind == "png" and getattr(picture, "is_animated", False):
         raise PhotoMoves
     check_size(*picture.size)
-    orientation = orientation_of(picture)
+    orientation = _turned_too_often(source, picture) or orientation_of(picture)
     width, height = picture.size
     if orientation in SIDEWAYS:
         width, height = height, width
@@ -86,6 +92,24 @@ def orientation_of(picture: Image.Image) -> int:
     except Exception:  # damaged metadata raises many things and must not cost anyone a good photo
         return 1
     return value if isinstance(value, int) and 1 <= value <= 8 else 1
+
+
+def _turned_too_often(source: BinaryIO, picture: Image.Image) -> int | None:
+    """How to take back the turn of a HEIC that was upright before its reader turned it; None for all others."""
+    if picture.format != "HEIF" or picture.info.get("original_orientation") not in (None, 1):
+        return None
+    if not TURNS_TOO_OFTEN.fullmatch(_software(picture)):
+        return None
+    source.seek(0)
+    found = re.search(rb"\0\0\0\x09irot(.)", source.read(64 * 1024), re.S)
+    return TAKEN_BACK.get(found[1][0] & 3) if found else None
+
+
+def _software(picture: Image.Image) -> str:
+    try:
+        return str(picture.getexif().get(0x0131, "")).strip("\0 ")
+    except Exception:  # damaged metadata raises many things
+        return ""
 
 
 def sniff(source: BinaryIO) -> Kind:

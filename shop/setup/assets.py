@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from shop.setup.places import ROOT
 
 STATIC = ROOT / "shop" / "static"
 BUILD = STATIC / "build"
+IMPORT = re.compile(r"""(^import .* from ["'])\./([\w-]+\.js)(["'];$)""", re.M)
 COMPRESSED = {".css", ".js", ".svg"}
 
 
@@ -67,12 +69,24 @@ def build(static: Path = STATIC) -> list[str]:
     for path, content in pictures.drawn(lacking).items():
         built.add(path, content)
     for file in sorted((static / "js").glob("*.js")):
-        built.add(f"js/{file.name}", file.read_bytes())
+        _add_script(built, file)
     for file in sorted((static / "css").glob("*.css")):
         if styles.is_entrance(file):
             built.add(f"css/{file.name}", styles.bundle(file, built.files).encode())
     built.close(sources(static))
     return lacking
+
+
+def _add_script(built: Built, file: Path) -> str:
+    """A script after those it imports, which it then asks for by their hashed names."""
+    source = f"js/{file.name}"
+    if source not in built.files:
+        content = IMPORT.sub(
+            lambda found: f"{found[1]}./{_add_script(built, file.with_name(found[2]))}{found[3]}",
+            file.read_text(encoding="utf-8"),
+        )
+        built.add(source, content.encode())
+    return built.files[source]
 
 
 def sources(static: Path) -> dict[str, str]:

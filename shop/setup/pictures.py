@@ -26,7 +26,12 @@ def drawn(lacking: list[str]) -> dict[str, bytes]:
     if find_spec("PIL") is None:
         lacking.append("Pillow is not there, so a shared link shows no picture.")
         return {}
-    return {"icons/touch.png": touch_icon(), "icons/og.png": share_picture()}
+    return {
+        "icons/touch.png": touch_icon(),
+        "icons/app-192.png": touch_icon(192),
+        "icons/app-512.png": touch_icon(512),
+        "icons/og.png": share_picture(),
+    }
 
 
 def touch_icon(side: int = 192) -> bytes:

@@ -85,8 +85,10 @@ def _write_down(photo: Photo, outcome: Rendered | Exception, attempt: int) -> No
 
 
 def sweep_files(_app: Flask) -> bool:
-    """Deletes files older than a day that belong to no photo: cut-off uploads, removed photos."""
+    """Deletes files older than a day that belong to no photo: half uploads, removed photos."""
     store, before = the_shop().photos, now() - YOUNG
+    for piece in [file for file in store.files("parts") if file.changed_at < before]:
+        store.delete(piece.key)
     old = (
         file.key
         for prefix in ("originals", "photos")

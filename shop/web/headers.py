@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response, make_response, request
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
 
 from shop.extensions import the_shop
+from shop.web.login import person_key
 
 POLICY = "; ".join(
     (
@@ -31,6 +32,10 @@ HEADERS = {
 }
 
 
+#: Rooms whose pages tell the service worker for whom they are, so that it keeps nothing of anybody else.
+PERSONAL = {"studio", "account", "curation", "admin"}
+
+
 class PersonalSessions(SecureCookieSessionInterface):
     """Flask's sessions, except that an answer anybody may keep neither sets a cookie nor depends on one."""
 
@@ -53,4 +58,13 @@ def _add(response: Response) -> Response:
         response.headers["Cache-Control"] = (
             "private, no-cache" if request.method in {"GET", "HEAD"} else "no-store"
         )
+    if request.method == "GET" and response.status_code == 200 and request.blueprint in PERSONAL:
+        response.headers["Shop-Person"] = person_key()
+    return response
+
+
+def may_be_kept(page: str) -> Response:
+    """A page the phone may show without a signal: of the work room, without prices, of nobody but its person."""
+    response = make_response(page)
+    response.headers["Shop-Kept"] = "1"
     return response

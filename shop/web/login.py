@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+
 import flask_login
 from flask import Flask, g, request, session
 from sqlalchemy import select
@@ -85,6 +87,15 @@ def _find_member() -> Member | None:
     return next((m for m in members if m.producer_id == chosen), members[0] if members else None)
 
 
+def person_key() -> str:
+    """What tells this person's things from another's on a shared phone, without telling who it is; `-` for a guest."""
+    person = current_person()
+    if person is None:
+        return "-"
+    secret = the_shop().config.secret_key.encode()
+    return hmac.digest(secret, f"person:{person.id}".encode(), "sha256").hex()[:16]
+
+
 def open_browser(sign_in: SignIn, token: str) -> None:
     """Tie this browser to the sign-in; whatever the browser held before is dropped."""
     session.clear()
@@ -113,7 +124,9 @@ def register(app: Flask) -> None:
     login_manager.user_loader(_load)
     app.before_request(_choose_transaction)
     app.jinja_env.globals.update(
-        current_person=LocalProxy(current_person), current_member=LocalProxy(current_member)
+        current_person=LocalProxy(current_person),
+        current_member=LocalProxy(current_member),
+        person_key=person_key,
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Flask, current_app, request
 
-from shop.domain.photo import file_name, nearest
+from shop.domain.photo import HINTS, file_name, nearest
 
 VIEWPORT_SHARE = re.compile(r"(\d+(?:\.\d+)?)vw")
 HAIR = 0.98
@@ -68,6 +68,7 @@ def register(app: Flask) -> None:
         photo_sizes=sizes_on_screens,
         photo_middle=middle,
         photo_focal=focal_classes,
+        photo_hints=HINTS,
     )
     app.url_value_preprocessor(_raise_limit)
 

@@ -54,6 +54,20 @@ def test_a_heic_is_turned_once_and_not_twice(orientation: int) -> None:
     assert near(picture.getpixel((20, 15)), (220, 20, 20), by=25)
 
 
+@pytest.mark.parametrize(("software", "upright"), [("00WW_2_270_SP04", True), ("15.2.1", False)])
+def test_a_phone_that_turns_what_is_upright_is_not_believed_and_others_are(
+    software: str, upright: bool
+) -> None:
+    told = exif(6)
+    told[0x0131] = software
+    turned = as_bytes(quarters(80, 64), "HEIF", exif=told.tobytes(), quality=95)
+    said = b"\x01\x12\x00\x03\x00\x00\x00\x01\x00"
+    assert turned.count(said + b"\x06") == 1
+    picture = decoded(turned.replace(said + b"\x06", said + b"\x01"))
+    assert picture.size == ((80, 64) if upright else (64, 80))
+    assert near(picture.getpixel((20, 15)), (220, 20, 20), by=25) is upright
+
+
 def test_colours_are_translated_by_the_profile_inside() -> None:
     red = Image.new("RGB", (40, 40), (255, 0, 0))
     assert near(

@@ -8,7 +8,9 @@ from shop.blueprints.studio import (
     library,
     members,
     moves,
+    pieces,
     profile,
+    receiving,
     slots,
     works,
 )
@@ -23,7 +25,9 @@ __all__ = [
     "library",
     "members",
     "moves",
+    "pieces",
     "profile",
+    "receiving",
     "slots",
     "works",
 ]

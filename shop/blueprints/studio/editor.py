@@ -19,6 +19,7 @@ from shop.extensions import db, now, the_shop
 from shop.forms.works import MotifForm, NameForm, SizeForm, StepForm, StoryForm, material_form
 from shop.web.access import producer_only
 from shop.web.errors import sentence_of
+from shop.web.headers import may_be_kept
 from shop.web.login import the_member
 
 PLAIN: dict[EditorStep, type[StepForm]] = {
@@ -34,12 +35,12 @@ def step(listing_id: int, word: str) -> Answer:
     """One step of the editor."""
     desk = desk_for(listing_id, _step(word))
     if desk.step is EditorStep.PHOTOS:
-        return show_photos(desk)
+        return may_be_kept(show_photos(desk))
     if desk.step is EditorStep.PRICE:
         return show_price(desk)
     if desk.step is EditorStep.CHECK:
         return show_check(desk)
-    return _page(desk, _form(desk))
+    return may_be_kept(_page(desk, _form(desk)))
 
 
 @blueprint.post("/studio/karya/<int:listing_id>/<word>")

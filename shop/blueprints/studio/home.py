@@ -20,6 +20,7 @@ from shop.queries import studio, works
 from shop.web.access import producer_only
 from shop.web.durations import about
 from shop.web.filters import date_words, local
+from shop.web.headers import may_be_kept
 from shop.web.languages import spoken_language
 from shop.web.login import the_member
 from shop.web.thread_words import row_of
@@ -32,8 +33,8 @@ HONORIFICS = frozenset({"mama", "bapak", "bapa", "ibu", "pak", "bu", "kakak", "n
 
 @blueprint.get("/studio")
 @producer_only
-def home() -> str:
-    return _page(_holiday_form())
+def home() -> Answer:
+    return may_be_kept(_page(_holiday_form()))
 
 
 @blueprint.post("/studio/libur")

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from shop.actions import maker_profile, photos
 from shop.blueprints.studio.answers import there_now, wants_json
+from shop.blueprints.studio.pieces import NotAllThere, sent_alone
 from shop.blueprints.studio.room import blueprint
 from shop.blueprints.uploads import photo_in, takes_photos
 from shop.domain.craft import CRAFT_LABELS, Craft
@@ -56,20 +57,11 @@ def save_profile() -> Answer:
 @producer_only
 @takes_photos(1)
 def send_portrait() -> Answer:
-    """A new portrait."""
+    """A new portrait: in this request, in pieces before it, or one that is here already under its client id."""
     try:
-        incoming = photo_in(request.files.get("photo"))
-        session, member = db.session(), the_member()
-        photo = photos.receive(
-            session,
-            incoming,
-            by=member.person,
-            producer=member.producer,
-            client_id=request.form.get("client_id", "")[:64],
-            at=now(),
-        )
-        maker_profile.set_portrait(session, member.producer, photo, by=member, at=now())
-        session.commit()
+        _hang(_known() or _received())
+    except NotAllThere as half:
+        return {"offset": half.offset}, 409
     except (PhotoRefused, TooOften) as error:
         db.session.rollback()
         if wants_json():
@@ -77,6 +69,33 @@ def send_portrait() -> Answer:
         return _page(_form(), problems=[("photo", sentence_of(error))]), code_of(error)
     the_shop().wake("photos")
     return ({"count": 1}, 201) if wants_json() else _saved(_("Foto tersimpan."))
+
+
+def _known() -> Photo | None:
+    member, client_id = the_member(), request.form.get("client_id", "")[:64]
+    if not client_id or request.files:
+        return None
+    return photos.of_client(db.session(), member.producer, by=member.person, client_id=client_id)
+
+
+def _received() -> Photo:
+    with sent_alone() as file:
+        incoming = photo_in(file)
+        member, client_id = the_member(), request.form.get("client_id", "")[:64]
+        return photos.receive(
+            db.session(),
+            incoming,
+            by=member.person,
+            producer=member.producer,
+            client_id=client_id,
+            at=now(),
+        )
+
+
+def _hang(photo: Photo) -> None:
+    member = the_member()
+    maker_profile.set_portrait(db.session(), member.producer, photo, by=member, at=now())
+    db.session.commit()
 
 
 @blueprint.post("/studio/profil/foto/hapus")

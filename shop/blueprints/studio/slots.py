@@ -5,26 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue as Answer
 from flask_babel import gettext as _
-from werkzeug.datastructures import FileStorage
 
-from shop.actions import listing_photos, photos
-from shop.blueprints.studio.answers import wants_json
+from shop.actions import listing_photos
 from shop.blueprints.studio.desk import Desk, desk_for
 from shop.blueprints.studio.room import blueprint
-from shop.blueprints.uploads import photo_in, takes_photos
 from shop.domain.craft import SLOTS, Craft, Slot
 from shop.domain.editor import EditorStep
-from shop.domain.errors import ShopError, TooOften, WrongState
 from shop.domain.listing import MOST_PHOTOS
-from shop.domain.photo import NoPhotoChosen, PhotoRefused
-from shop.extensions import db, now, the_shop
+from shop.extensions import db, now
 from shop.forms.works import AltForm
 from shop.models import RevisionPhoto
 from shop.web.access import producer_only
-from shop.web.errors import code_of, sentence_of
 from shop.web.form_errors import listed_errors
 from shop.web.login import the_member
 
@@ -55,6 +49,15 @@ def places(desk: Desk) -> list[Place]:
     return found
 
 
+def _open_slots(desk: Desk) -> list[dict[str, object]]:
+    """For the script: every slot in order, and whether nothing stands there."""
+    taken = {place.slot for place in desk.revision.photos} - {listing_photos.SPARE}
+    return [
+        {"key": slot.key, "label": _(slot.label), "free": slot.key not in taken}
+        for slot in SLOTS[Craft(desk.craft)]
+    ]
+
+
 def show_photos(desk: Desk, problems: Sequence[Problem] = (), alt: tuple[str, AltForm] | None = None) -> str:
     """The page of the step. `alt` is a form of photo words that could not be read, with its photo's name."""
     forms = {place.photo.name: AltForm(None, obj=place) for place in desk.revision.photos}
@@ -64,72 +67,14 @@ def show_photos(desk: Desk, problems: Sequence[Problem] = (), alt: tuple[str, Al
         "studio/steps/photos.html",
         desk=desk,
         places=places(desk),
+        open_slots=_open_slots(desk),
         most=MOST_PHOTOS,
         problems=list(problems),
         alt_forms=forms,
     )
 
 
-@blueprint.post("/studio/karya/<int:listing_id>/foto")
-@producer_only
-@takes_photos(MOST_PHOTOS)
-def upload_photos(listing_id: int) -> Answer:
-    """Take in one or several photos: each for itself, so that one refused file costs no other."""
-    desk_for(listing_id, EditorStep.PHOTOS)
-    slot = request.form.get("slot") or None
-    files = [file for file in request.files.getlist("photo") if file.filename]
-    outcomes = [_take_in(listing_id, file, slot) for file in files[:MOST_PHOTOS]]
-    refused = [error for error in outcomes if error is not None]
-    if not files:
-        refused = [NoPhotoChosen()]
-    names = [file.filename or "" for file in files] or [""]
-    problems = [
-        ("photo", _refusal(name, error))
-        for name, error in zip(names, outcomes or refused, strict=False)
-        if error is not None
-    ]
-    return _answer(listing_id, refused, problems)
-
-
-def _take_in(listing_id: int, file: FileStorage, slot: str | None) -> ShopError | None:
-    """One photo from the request into the work, committed; or why not."""
-    try:
-        incoming = photo_in(file)
-        member, session = the_member(), db.session()
-        desk = desk_for(listing_id, EditorStep.PHOTOS)
-        photo = photos.receive(
-            session,
-            incoming,
-            by=member.person,
-            producer=member.producer,
-            client_id=request.form.get("client_id", "")[:64],
-            at=now(),
-        )
-        listing_photos.attach(session, desk.listing, photo, slot=slot, by=member, at=now())
-        session.commit()
-    except (PhotoRefused, TooOften, WrongState) as error:
-        db.session.rollback()
-        return error
-    the_shop().wake("photos")
-    return None
-
-
-def _refusal(name: str, error: ShopError) -> str:
-    return f"{name}: {sentence_of(error)}" if name else sentence_of(error)
-
-
-def _answer(listing_id: int, refused: list[ShopError], problems: list[Problem]) -> Answer:
-    if wants_json():
-        if refused:
-            return jsonify(detail=sentence_of(refused[0])), code_of(refused[0])
-        desk = desk_for(listing_id, EditorStep.PHOTOS)
-        return jsonify(count=len(desk.revision.photos)), 201
-    if refused:
-        return show_photos(desk_for(listing_id, EditorStep.PHOTOS), problems), code_of(refused[0])
-    return _back(listing_id)
-
-
-def _back(listing_id: int) -> Answer:
+def back_to_photos(listing_id: int) -> Answer:
     return redirect(url_for("studio.step", listing_id=listing_id, word="foto"), 303)
 
 
@@ -141,7 +86,7 @@ def remove_photo(listing_id: int, name: str) -> Answer:
     listing_photos.remove(db.session(), desk.listing, name, by=the_member(), at=now())
     db.session.commit()
     flash(_("Foto dilepas dari karya ini."))
-    return _back(listing_id)
+    return back_to_photos(listing_id)
 
 
 @blueprint.post("/studio/karya/<int:listing_id>/foto/<name>/utama")
@@ -150,7 +95,7 @@ def make_main_photo(listing_id: int, name: str) -> Answer:
     desk = desk_for(listing_id, EditorStep.PHOTOS)
     listing_photos.make_main(db.session(), desk.listing, name, by=the_member(), at=now())
     db.session.commit()
-    return _back(listing_id)
+    return back_to_photos(listing_id)
 
 
 @blueprint.post("/studio/karya/<int:listing_id>/foto/<name>/pindah")
@@ -161,7 +106,7 @@ def move_photo(listing_id: int, name: str) -> Answer:
     slot = request.form.get("slot", "")
     listing_photos.move(db.session(), desk.listing, name, slot=slot, by=the_member(), at=now())
     db.session.commit()
-    return _back(listing_id)
+    return back_to_photos(listing_id)
 
 
 @blueprint.post("/studio/karya/<int:listing_id>/foto/<name>/teks")
@@ -184,4 +129,4 @@ def describe_photo(listing_id: int, name: str) -> Answer:
     )
     db.session.commit()
     flash(_("Teks foto tersimpan."))
-    return _back(listing_id)
+    return back_to_photos(listing_id)
