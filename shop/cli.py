@@ -8,6 +8,7 @@ from flask import Flask
 from shop.demo import command as demo
 from shop.operations import commands as operations
 from shop.operations import people
+from shop.operations.synth import command as synth
 from shop.tasks import commands as tasks
 
 COMMANDS: list[click.Command] = [
@@ -16,6 +17,7 @@ COMMANDS: list[click.Command] = [
     tasks.tick,
     *operations.COMMANDS,
     people.make_curator,
+    synth.synth,
 ]
 
 

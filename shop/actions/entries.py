@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
-from shop.domain.catalogue import filtered_attributes, order_cheap, order_dear, order_new, standing
+from shop.domain.catalogue import (
+    filtered_attributes,
+    marks_of,
+    order_cheap,
+    order_dear,
+    order_new,
+    popularity,
+    standing,
+)
 from shop.domain.craft import ATTRIBUTES, CRAFT_LABELS, KINDS, MATERIALS, TECHNIQUES, Craft
 from shop.domain.listing import DYE_LABELS, Dye, Status
 from shop.domain.producer import ProducerStatus
-from shop.models import Listing, Producer, Revision, RevisionPhoto
+from shop.models import InquiryItem, Listing, Producer, Revision, RevisionPhoto
 from shop.search.entry_words import district_mark, words_of
 
 Entry = dict[str, Any]
@@ -28,8 +36,17 @@ def visible(listing_ids: list[int]) -> Select[Any]:
         .correlate(Listing)
         .scalar_subquery()
     )
+    asked = (
+        select(func.count()).where(InquiryItem.listing_id == Listing.id).correlate(Listing).scalar_subquery()
+    )
     return (
-        select(*Listing.__table__.c, *_named(Revision), *_named(Producer), *_named(RevisionPhoto))
+        select(
+            *Listing.__table__.c,
+            *_named(Revision),
+            *_named(Producer),
+            *_named(RevisionPhoto),
+            asked.label("asked"),
+        )
         .join(Revision, Revision.id == Listing.live_revision_id)
         .join(Producer, Producer.id == Listing.producer_id)
         .outerjoin(RevisionPhoto, RevisionPhoto.id == main_photo)
@@ -50,13 +67,14 @@ def _named(model: Any) -> list[Any]:
 
 def entries(session: Session, listing_ids: list[int]) -> dict[int, Entry]:
     """Listing id → what its entry must say; ids that buyers may not see are missing."""
-    return {row.id: _entry(row) for row in session.execute(visible(listing_ids))}
+    return {row.id: entry_of(row) for row in session.execute(visible(listing_ids))}
 
 
-def _entry(row: Row[Any]) -> Entry:
+def entry_of(row: Row[Any]) -> Entry:
+    """The entry of one row of `visible`."""
     stands = standing(row.availability, row.stock)
     sold = stands == "sold"
-    return {
+    entry = {
         "listing_id": row.id,
         "producer_id": row.producer_id,
         "slug": row.slug,
@@ -87,9 +105,11 @@ def _entry(row: Row[Any]) -> Entry:
         "order_new": order_new(row.published_at, sold=sold),
         "order_cheap": order_cheap(row.price_idr, sold=sold),
         "order_dear": order_dear(row.price_idr, sold=sold),
+        "popularity": popularity(row.asked),
         "title_words": f" {words_of([row.live_title_id], [row.live_title_en])} ",
         "words": _words(row),
     }
+    return entry | {"facets": marks_of(entry)}
 
 
 def _words(row: Row[Any]) -> str:

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
-from shop.domain.catalogue import LOW_PRICE_IDR
+from shop.domain.catalogue import values_of
 from shop.models import CatalogueEntry, CatalogueTally, SearchWord
+from shop.queries.tallies import behind
 from shop.search.entry_words import is_spelt
 
 Key = tuple[str, str, str]
-COUNTED = ("kind", "technique", "material", "dye", "standing")
-BATCH = 500
+#: What the list of all works is filtered by; a craft's list by everything its works have.
+OF_ALL = frozenset({"craft", "dye", "district", "standing", "price"})
 
 
 def keys(entry: Mapping[str, Any]) -> list[Key]:
-    """Every tally the entry counts in: for the whole shop and for its craft."""
-    values = [(facet, entry[facet]) for facet in COUNTED if entry[facet]]
-    values += [("district", entry["district_code"]), ("all", "")]
-    values += [(f"attribute:{name}", value) for name, value in entry["attributes"].items()]
-    if entry["price_idr"] is not None and entry["price_idr"] < LOW_PRICE_IDR:
-        values.append(("price", "low"))
-    whole = [("", facet, value) for facet, value in [*values, ("craft", entry["craft"])]]
-    return whole + [(entry["craft"], facet, value) for facet, value in values]
+    """Every tally the entry counts in, for the whole shop and for its craft, alone and by twos."""
+    values, craft = list(values_of(entry)), entry["craft"]
+    of_craft = [one for one in values if one[0] != "craft"]
+    found = [("", "all", ""), (craft, "all", "")]
+    found += [("", facet, value) for facet, value in values]
+    found += [(craft, facet, value) for facet, value in of_craft]
+    found += _twos("", [one for one in values if one[0] in OF_ALL])
+    found += _twos(craft, of_craft)
+    return found
+
+
+def _twos(place: str, values: list[tuple[str, str]]) -> Iterator[Key]:
+    for facet, value in values:
+        if facet != "price":
+            beside = behind(place, facet, value)
+            yield from ((beside, other, found) for other, found in values if other != facet)
 
 
 def spelt(entry: Mapping[str, Any]) -> set[str]:
@@ -58,7 +67,7 @@ def add_tallies(session: Session, changes: Mapping[Key, int]) -> None:
 
 
 def add_words(session: Session, changes: Mapping[str, int]) -> None:
-    rows = [{"word": word, "works": by} for word, by in sorted(changes.items()) if by]
+    rows = [{"word": word, "letters": len(word), "works": by} for word, by in sorted(changes.items()) if by]
     _add(session, SearchWord, ["word"], rows)
 
 
@@ -67,13 +76,11 @@ def _add(session: Session, model: Any, key: list[str], rows: list[dict[str, Any]
     if not rows:
         return
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    for begin in range(0, len(rows), BATCH):
-        statement = insert(model).values(rows[begin : begin + BATCH])
-        session.execute(
-            statement.on_conflict_do_update(
-                index_elements=key, set_={"works": model.works + statement.excluded.works}
-            )
-        )
+    statement = insert(model)
+    added = statement.on_conflict_do_update(
+        index_elements=key, set_={"works": model.works + statement.excluded.works}
+    )
+    session.execute(added, rows)
     if any(row["works"] < 0 for row in rows):
         session.execute(delete(model).where(model.works <= 0))
 

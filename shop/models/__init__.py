@@ -3,7 +3,13 @@
 from shop.models.account import Attempt, Consent, OneTimeLink, Person, RecoveryCode, SignIn
 from shop.models.base import Base
 from shop.models.buyer import SavedAddress, SavedWork
-from shop.models.catalogue import CatalogueEntry, CatalogueMaker, CatalogueTally, SearchWord
+from shop.models.catalogue import (
+    CatalogueChange,
+    CatalogueEntry,
+    CatalogueMaker,
+    CatalogueTally,
+    SearchWord,
+)
 from shop.models.deal import Inquiry, InquiryItem, LinkDevice, Message, MessagePhoto, PrivateLink
 from shop.models.event import Event
 from shop.models.ledger import Document, DocumentNumber, Journal, Payout, Posting, StaffTask
@@ -22,6 +28,7 @@ __all__ = [
     "Attempt",
     "BankAccount",
     "Base",
+    "CatalogueChange",
     "CatalogueEntry",
     "CatalogueMaker",
     "CatalogueTally",

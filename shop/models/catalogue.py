@@ -9,10 +9,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index
+from sqlalchemy import BigInteger, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from shop.models.base import Base
+
+#: Compared letter by letter on both engines, so that "begins with" is a range.
+PlainText = String().with_variant(String(collation="C"), "postgresql")
 
 
 class CatalogueEntry(Base):
@@ -21,7 +24,9 @@ class CatalogueEntry(Base):
     `standing` is the availability, or `sold`. `attributes` holds the filtered ones as text. The three `order_…`
     columns carry a whole order each, ascending, works that are sold last, so that one index walks a list.
     `words` is what search looks through, `title_words` those of them that stand in the title, between spaces.
-    On SQLite triggers, on PostgreSQL a generated column keep the full-text index of `words`.
+    `facets` are the marks filters look for (`domain.catalogue.marks_of`), so that one index meets words and filters.
+    `popularity` grows by one with each doubling of those who asked; the worker keeps it by the hour.
+    On SQLite triggers, on PostgreSQL a generated column keep the full-text index of `words` and `facets`.
     """
 
     __tablename__ = "catalogue_entry"
@@ -66,6 +71,8 @@ class CatalogueEntry(Base):
     order_new: Mapped[int] = mapped_column(BigInteger)
     order_cheap: Mapped[int] = mapped_column(BigInteger)
     order_dear: Mapped[int] = mapped_column(BigInteger)
+    popularity: Mapped[int] = mapped_column(default=0)
+    facets: Mapped[str] = mapped_column(default="")
     title_words: Mapped[str] = mapped_column(default="")
     words: Mapped[str] = mapped_column(default="")
 
@@ -93,7 +100,8 @@ class CatalogueMaker(Base):
 class CatalogueTally(Base):
     """How many works stand behind one value of one filter. `place` is a craft, or empty for the whole shop.
 
-    The facet `all` counts the works, `makers` those who made them.
+    The facet `all` counts the works, `makers` those who made them. The place `tenun-ikat&dye=natural` holds the counts of
+    what is dyed with plants there, so that one filter alone needs no counting, whatever the size.
     """
 
     __tablename__ = "catalogue_tally"
@@ -105,9 +113,27 @@ class CatalogueTally(Base):
 
 
 class SearchWord(Base):
-    """A word of the catalogue and in how many works it stands; misspelt words are corrected against these."""
+    """A word of the catalogue and in how many works it stands; misspelt words are corrected against those with nearly
+    as many `letters`.
+    """
 
     __tablename__ = "search_word"
+    __table_args__ = (Index("ix_search_word_letters", "letters", "word", "works"),)
 
-    word: Mapped[str] = mapped_column(primary_key=True)
+    word: Mapped[str] = mapped_column(PlainText, primary_key=True)
+    letters: Mapped[int]
     works: Mapped[int] = mapped_column(default=0)
+
+
+class CatalogueChange(Base):
+    """Something buyers see has changed: pages kept under this tag are old. Written in the commit that made it so.
+
+    Tags: `all`, a craft, `maker:17`. Rows are numbered in the order of their commits, since writers of the catalogue
+    stand in line; those older than an hour are swept away.
+    """
+
+    __tablename__ = "catalogue_change"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    tag: Mapped[str]
+    at: Mapped[datetime] = mapped_column(index=True)

@@ -65,7 +65,7 @@ def _corrections(session: Session, words: list[str], thesaurus: Thesaurus) -> di
     """Misspelt word → the word meant, where one is near enough."""
     lengths = [len(word) + edits for word in words for edits in (-most_edits(word), most_edits(word))]
     query = select(SearchWord.word, SearchWord.works).where(
-        func.length(SearchWord.word).between(min(lengths), max(lengths))
+        SearchWord.letters.between(min(lengths), max(lengths))
     )
     known = dict.fromkeys(thesaurus.spelt, 0)
     known.update((row.word, row.works) for row in session.execute(query))

@@ -5,124 +5,118 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, case, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from shop.domain.catalogue import SOLD
 from shop.models import CatalogueEntry
 from shop.queries.cards import Card, card, cards
-from shop.queries.conditions import conditions
-from shop.queries.facets import Counts, counts
-from shop.queries.filters import BEST, LAST_NUMBERED_PAGE, PER_PAGE, Facet, Filters
-from shop.queries.paging import Place, in_order, next_page
-from shop.search.index import MOST_CANDIDATES, hits
-from shop.search.question import Question, Word
-
-OF_ONE_MAKER = 3
+from shop.queries.conditions import conditions, in_use, stored, wanted
+from shop.queries.facets import Counts, from_candidates, from_tallies
+from shop.queries.filters import PER_PAGE, Facet, Filters
+from shop.queries.paging import ORDERS, Place, in_order, next_page
+from shop.queries.ranking import ranked
+from shop.queries.tallies import kept
+from shop.search.index import MOST_CANDIDATES, candidates
+from shop.search.question import Question
 
 
 @dataclass(frozen=True)
 class WorkList:
-    """A page of works, what comes after it, and the counts around it. `capped`: there are more than was looked at."""
+    """A page of works, what comes after it, and the counts around it."""
 
     works: list[Card]
     counts: Counts
     following: Filters | None
-    capped: bool = False
+
+    @property
+    def capped(self) -> bool:
+        """There are more works than the 1,000 that were looked at."""
+        return self.counts.capped
 
 
 def work_list(
     session: Session, filters: Filters, facets: tuple[Facet, ...], question: Question | None = None
 ) -> WorkList:
-    """One page. Two statements, whatever the number of works. A question without words finds nothing."""
-    found = hits(session, question) if question is not None else None
-    if question is not None and filters.order == BEST:
-        rows = session.execute(best_first(filters, facets, question, found)).all()
-    else:
-        rows = session.execute(in_order(cards().where(*conditions(filters, facets, found)), filters)).all()
-    counted = counts(session, filters, facets, found)
-    following = _following(filters, rows) if len(rows) > PER_PAGE else None
-    return WorkList(
-        [card(row) for row in rows[:PER_PAGE]],
-        counted,
-        following,
-        capped=found is not None and counted.total >= MOST_CANDIDATES,
-    )
+    """One page, in three statements at most, whatever the number of works. A question without words finds nothing.
 
-
-def _following(filters: Filters, rows: Any) -> Filters:
-    last = rows[PER_PAGE - 1]
-    if filters.order == BEST:
-        return _next_best(filters)
-    return next_page(filters, Place(last.ordered, last.listing_id))
-
-
-def _next_best(filters: Filters) -> Filters:
-    """The best match has no value to go on from, but at most 2,000 works to count through."""
-    if not filters.after and filters.page < LAST_NUMBERED_PAGE:
-        return replace(filters, page=filters.page + 1)
-    return replace(filters, page=1, after=f"_{_skipped(filters) + PER_PAGE}")
-
-
-def _skipped(filters: Filters) -> int:
-    """How many works stand before this page."""
-    counted = filters.after.removeprefix("_")
-    if filters.after.startswith("_") and counted.isascii() and counted.isdigit() and len(counted) < 5:
-        return min(int(counted), MOST_CANDIDATES)
-    return (filters.page - 1) * PER_PAGE
-
-
-def best_first(filters: Filters, facets: tuple[Facet, ...], question: Question, found: CTE | None) -> Any:
-    """The best match first.
-
-    Of the works that meet every word the 2,000 newest are looked at. Works that are sold come last. A word in the
-    title counts two, another word for it in the title one; what has more points comes first. Among equals nobody
-    fills the page alone: the first three works of every maker, then the next three, and within that the newest.
+    Two ways lead to a page. Few works, or words: the candidates come out of the index of words and marks, all at once,
+    and are sorted here. Many works: the index of the order is walked from where the page begins; since many of them
+    meet the filters, the walk is short.
     """
-    points = _points(question)
-    turn = func.row_number().over(
-        partition_by=CatalogueEntry.producer_id,
-        order_by=[points.desc(), CatalogueEntry.order_new, CatalogueEntry.listing_id],
-    )
-    ranked = (
-        select(
-            CatalogueEntry.listing_id.label("id"),
-            case((CatalogueEntry.standing == SOLD, 1), else_=0).label("gone"),
-            points.label("points"),
-            ((turn - 1) // OF_ONE_MAKER).label("turn"),
+    if question is not None:
+        return _searched(session, filters, facets, question)
+    names = in_use(filters, facets)
+    if len(names) > 1 or filters.priced:
+        found = _candidates(session, filters, facets, None)
+        counts = from_candidates(filters, facets, found)
+        return (
+            _walked(session, filters, facets, counts)
+            if counts.capped
+            else _sorted(session, filters, found, counts)
         )
-        .where(*conditions(filters, facets, found))
-        .subquery()
-    )
-    return (
-        cards()
-        .join(ranked, ranked.c.id == CatalogueEntry.listing_id)
-        .order_by(
-            ranked.c.gone,
-            ranked.c.points.desc(),
-            ranked.c.turn,
-            CatalogueEntry.order_new,
-            CatalogueEntry.listing_id,
+    one = next((facet for facet in facets if facet.name in names), None)
+    values = stored(filters, one) if one else []
+    tallies = kept(session, filters.craft or "", one.source if one else "", values)
+    counts = from_tallies(filters, facets, *tallies)
+    if one is None or counts.total > MOST_CANDIDATES:
+        return _walked(session, filters, facets, counts)
+    return _sorted(session, filters, _found(session, filters, facets), counts)
+
+
+def _searched(session: Session, filters: Filters, facets: tuple[Facet, ...], question: Question) -> WorkList:
+    if not question:
+        return WorkList([], Counts(0, 0, 0, 0), None)
+    found = _candidates(session, filters, facets, question)
+    return _sorted(session, filters, found, from_candidates(filters, facets, found), question)
+
+
+def _candidates(
+    session: Session, filters: Filters, facets: tuple[Facet, ...], question: Question | None
+) -> dict[str, list[Any]]:
+    """What meets everything, and for each filter in use what meets all but it. One statement."""
+    looked_up = [wanted("main", filters, facets, question)]
+    looked_up += [wanted(name, filters, facets, question, but=name) for name in in_use(filters, facets)]
+    return candidates(session, [w for w in looked_up if w], place=filters.craft or "", order=_order(filters))
+
+
+def _found(session: Session, filters: Filters, facets: tuple[Facet, ...]) -> dict[str, list[Any]]:
+    """What meets the filters, without the rest that only counting needs. One statement."""
+    main = wanted("main", filters, facets, None)
+    return candidates(session, [main], place=filters.craft or "", order=_order(filters))
+
+
+def _order(filters: Filters) -> str:
+    return str(ORDERS.get(filters.order, CatalogueEntry.order_new).key)
+
+
+def _sorted(
+    session: Session,
+    filters: Filters,
+    found: dict[str, list[Any]],
+    counts: Counts,
+    question: Question | None = None,
+) -> WorkList:
+    """The page out of the candidates. One statement more, if there are any."""
+    order = ranked(found["main"], filters, question)
+    begin = 0 if filters.after else (filters.page - 1) * PER_PAGE
+    chosen = [one.listing_id for one in order[begin : begin + PER_PAGE]]
+    query = cards().where(CatalogueEntry.listing_id.in_(chosen))
+    by_id = {row.listing_id: card(row) for row in session.execute(query)} if chosen else {}
+    more = len(order) > begin + PER_PAGE
+    last = order[begin + PER_PAGE - 1] if more else None
+    following = None
+    if last is not None:
+        following = (
+            replace(filters, after=str(Place(last.ordered, last.listing_id)))
+            if filters.after
+            else replace(filters, page=filters.page + 1)
         )
-        .offset(_skipped(filters))
-        .limit(PER_PAGE + 1)
-    )
+    return WorkList([by_id[one] for one in chosen if one in by_id], counts, following)
 
 
-def _points(question: Question) -> ColumnElement[int]:
-    total: ColumnElement[int] = literal(0)
-    for word in question.words:
-        total = total + _points_of(word)
-    return total
-
-
-def _points_of(word: Word) -> ColumnElement[int]:
-    branches = [(_in_title(word.own, word.typed if word.prefix else ""), 2)]
-    if word.others:
-        branches.append((_in_title(word.others), 1))
-    return case(*branches, else_=0)
-
-
-def _in_title(forms: frozenset[str], begun: str = "") -> ColumnElement[bool]:
-    patterns = [f"% {form} %" for form in sorted(forms)] + ([f"% {begun}%"] if begun else [])
-    return or_(*(CatalogueEntry.title_words.like(pattern) for pattern in patterns))
+def _walked(session: Session, filters: Filters, facets: tuple[Facet, ...], counts: Counts) -> WorkList:
+    """The page along the index of the order. One statement."""
+    rows = session.execute(in_order(cards().where(*conditions(filters, facets)), filters)).all()
+    more = len(rows) > PER_PAGE
+    last = rows[PER_PAGE - 1] if more else None
+    following = next_page(filters, Place(last.ordered, last.listing_id)) if last is not None else None
+    return WorkList([card(row) for row in rows[:PER_PAGE]], counts, following)

@@ -1,13 +1,17 @@
-"""Filters as conditions on catalogue entries."""
+"""Filters as conditions on catalogue entries, and as marks of the index."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, and_, select
+from sqlalchemy import ColumnElement
 
+from shop.domain.catalogue import mark, price_marks
 from shop.models import CatalogueEntry
 from shop.queries.filters import Facet, Filters
+from shop.search.question import Question, Wanted
+
+PRICE = "harga"
 
 
 def looked_at(facet: Facet) -> ColumnElement[Any]:
@@ -20,40 +24,40 @@ def looked_at(facet: Facet) -> ColumnElement[Any]:
     return getattr(CatalogueEntry, column)  # type: ignore[no-any-return]
 
 
-def place(filters: Filters, hits: CTE | None = None) -> list[ColumnElement[bool]]:
-    """The works a list is about before anything is chosen: a craft's, those that words found."""
-    found: list[ColumnElement[bool]] = []
-    if filters.craft:
-        found.append(CatalogueEntry.craft == filters.craft)
-    if hits is not None:
-        found.append(CatalogueEntry.listing_id.in_(select(hits.c.listing_id)))
-    return found
+def stored(filters: Filters, facet: Facet) -> list[str]:
+    """The stored values a filter in use stands for; none for one that is not in use."""
+    names = filters.chosen.get(facet.name, ())
+    return sorted({value for name in names if (one := facet.option(name)) for value in one.stored})
 
 
-def chosen(filters: Filters, facets: tuple[Facet, ...]) -> dict[str, ColumnElement[bool]]:
-    """One condition for every filter in use, by its name; the price stands under `harga`."""
-    found: dict[str, ColumnElement[bool]] = {}
-    for facet in facets:
-        values = filters.chosen.get(facet.name)
-        if values:
-            stored = {value for name in values if (one := facet.option(name)) for value in one.stored}
-            found[facet.name] = looked_at(facet).in_(sorted(stored))
-    if filters.priced:
-        found["harga"] = and_(*_price(filters))
-    return found
-
-
-def conditions(
-    filters: Filters, facets: tuple[Facet, ...], hits: CTE | None = None
-) -> list[ColumnElement[bool]]:
-    """What must hold for a work to be in the list."""
-    return [*place(filters, hits), *chosen(filters, facets).values()]
-
-
-def _price(filters: Filters) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
+def conditions(filters: Filters, facets: tuple[Facet, ...]) -> list[ColumnElement[bool]]:
+    """What must hold for a work to be in a list without words."""
+    found = [CatalogueEntry.craft == filters.craft] if filters.craft else []
+    found += [looked_at(facet).in_(values) for facet in facets if (values := stored(filters, facet))]
     if filters.price_from is not None:
         found.append(CatalogueEntry.price_idr >= filters.price_from)
     if filters.price_to is not None:
         found.append(CatalogueEntry.price_idr <= filters.price_to)
     return found
+
+
+def in_use(filters: Filters, facets: tuple[Facet, ...]) -> list[str]:
+    """The names of the filters in use; the price is called `harga`."""
+    found = [facet.name for facet in facets if filters.chosen.get(facet.name)]
+    return [*found, PRICE] if filters.priced else found
+
+
+def wanted(
+    name: str, filters: Filters, facets: tuple[Facet, ...], question: Question | None, *, but: str = ""
+) -> Wanted:
+    """What to look up in the index for these filters, without the one called `but`."""
+    groups = [frozenset({mark("craft", filters.craft)})] if filters.craft else []
+    for facet in facets:
+        values = stored(filters, facet)
+        if values and facet.name != but:
+            groups.append(frozenset(mark(facet.source, value) for value in values))
+    words = question.words if question else ()
+    if not filters.priced or but == PRICE:
+        return Wanted(name, words, tuple(groups))
+    groups.append(price_marks(filters.price_from, filters.price_to))
+    return Wanted(name, words, tuple(groups), filters.price_from, filters.price_to)

@@ -1,135 +1,110 @@
-"""How many works stand behind every value of every filter, in one statement.
+"""How many works stand behind every value of every filter.
 
-Without filters and words the kept tallies answer, at the same cost whatever the size. With them the works are counted,
-each filter under all the others but not under itself, so that a count says what choosing that value would show.
+Each filter is counted under all the others but not under itself, so that a count says what choosing that value would
+show. Without filters, and with one alone, the kept tallies answer, exactly and at the same cost whatever the size.
+With more, or with words, the candidates are counted, at most 1,000; where there are more, a value has no number.
 """
 
 from __future__ import annotations
 
-import operator
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import reduce
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, String, case, cast, func, literal, or_, select, union_all
-from sqlalchemy.orm import Session
-
-from shop.domain.catalogue import LOW_PRICE_IDR
-from shop.models import CatalogueEntry, CatalogueTally
-from shop.queries.conditions import chosen, looked_at, place
+from shop.domain.catalogue import mark
+from shop.queries.conditions import PRICE, in_use, stored
 from shop.queries.filters import Facet, Filters
+from shop.queries.tallies import Pair
+from shop.search.index import MOST_CANDIDATES
 
 LOW_PRICE = ("price", "low")
-Pair = tuple[str, str]
+ALL, MAKERS = ("all", ""), ("makers", "")
 
 
 @dataclass(frozen=True)
 class Counts:
     """`total` works match; the page's place holds `place_works` by `place_makers` makers in all.
 
-    `behind` maps (facet, option) to works; `without` maps a filter's name to the works left if it alone were
-    dropped; `low_price` counts works below the promoted price.
+    `behind` maps (facet, option) to works, None where that is not known; `without` maps a filter's name to the works
+    left if it alone were dropped; `low_price` counts works below the promoted price. `capped`: there are more than
+    `total`, and more than were looked at.
     """
 
     total: int
     place_works: int
     place_makers: int
-    low_price: int
-    behind: dict[Pair, int] = field(default_factory=dict)
-    without: dict[str, int] = field(default_factory=dict)
+    low_price: int | None
+    behind: Mapping[Pair, int | None] = field(default_factory=dict)
+    without: Mapping[str, int] = field(default_factory=dict)
+    capped: bool = False
 
-    def of(self, facet: Facet, value: str) -> int:
+    def of(self, facet: Facet, value: str) -> int | None:
         return self.behind.get((facet.name, value), 0)
 
 
-def counts(session: Session, filters: Filters, facets: tuple[Facet, ...], hits: CTE | None = None) -> Counts:
-    """The counts of a list. One statement."""
-    if hits is None and not filters.narrowed:
-        found = _read(session.execute(_kept(filters.craft or "")).all())
-        return _counts(found, found, facets, total=found.get(("all", ""), 0))
-    counted = _counted(filters, facets, hits)
-    of_place = select(
-        (literal("place:") + CatalogueTally.facet).label("facet"), CatalogueTally.value, CatalogueTally.works
-    ).where(
-        CatalogueTally.place == (filters.craft or ""),
-        CatalogueTally.facet.in_(["all", "makers"]),
-    )
-    found = _read(session.execute(union_all(of_place, *counted)).all())
-    kept = {("all", ""): found.get(("place:all", ""), 0), ("makers", ""): found.get(("place:makers", ""), 0)}
-    return _counts(found, kept, facets, total=found.get(("all", ""), 0), filters=filters)
-
-
-def _kept(place: str) -> Any:
-    return select(CatalogueTally.facet, CatalogueTally.value, CatalogueTally.works).where(
-        CatalogueTally.place == place
-    )
-
-
-def _counted(filters: Filters, facets: tuple[Facet, ...], hits: CTE | None) -> list[Any]:
-    """One part for each filter: the value and its works. The works are walked once: those that miss one filter at
-    most are noted with how many they met, which is all that the parts ask.
-    """
-    in_use = chosen(filters, facets)
-    met = {name: case((condition, 1), else_=0) for name, condition in in_use.items()}
-    all_met: ColumnElement[int] = reduce(operator.add, met.values(), literal(0))
-    noted = (
-        select(
-            CatalogueEntry.price_idr,
-            all_met.label("met"),
-            *(flag.label(f"met_{name}") for name, flag in met.items()),
-            *(cast(looked_at(facet), String).label(facet.name) for facet in facets),
-        )
-        .where(*place(filters, hits), *([all_met >= len(met) - 1] if met else []))
-        .cte("noted")
-    )
-    every = noted.c.met == len(met)
-
-    def without(name: str) -> ColumnElement[bool]:
-        return or_(every, noted.c[f"met_{name}"] == 0) if name in met else every
-
-    parts = [_part("all", noted).where(every)]
-    parts += [_part(f.source, noted, noted.c[f.name]).where(without(f.name)) for f in facets]
-    low = _part(LOW_PRICE[0], noted, literal(LOW_PRICE[1]), grouped=False)
-    parts.append(low.where(without("harga"), noted.c.price_idr < LOW_PRICE_IDR))
-    if filters.priced:
-        parts.append(_part("without:harga", noted).where(without("harga")))
-    return parts
-
-
-def _part(facet: str, source: CTE, column: Any = None, *, grouped: bool = True) -> Any:
-    value = literal("") if column is None else func.coalesce(column, "")
-    part = select(literal(facet), value, func.count()).select_from(source)
-    return part.group_by(column) if column is not None and grouped else part
-
-
-def _read(rows: Any) -> dict[Pair, int]:
-    return {(facet, value): works for facet, value, works in rows}
-
-
-def _counts(
-    found: dict[Pair, int],
-    whole: dict[Pair, int],
-    facets: tuple[Facet, ...],
-    *,
-    total: int,
-    filters: Filters | None = None,
+def from_tallies(
+    filters: Filters, facets: tuple[Facet, ...], place: dict[Pair, int], narrowed: dict[Pair, int]
 ) -> Counts:
+    """Out of the kept counts of the place, and of what one filter leaves of it."""
+    one = next((facet for facet in facets if filters.chosen.get(facet.name)), None)
+    inside = place if one is None else narrowed
     behind = {
-        (facet.name, option.value): sum(found.get((facet.source, stored), 0) for stored in option.stored)
+        (facet.name, option.value): sum(
+            (place if facet is one else inside).get((facet.source, value), 0) for value in option.stored
+        )
         for facet in facets
         for option in facet.options
     }
-    without = {}
-    for facet in facets:
-        if filters is not None and filters.chosen.get(facet.name):
-            without[facet.name] = sum(works for (source, _), works in found.items() if source == facet.source)
-    if ("without:harga", "") in found:
-        without["harga"] = found["without:harga", ""]
+    whole = place.get(ALL, 0)
+    total = whole if one is None else sum(place.get((one.source, value), 0) for value in stored(filters, one))
     return Counts(
         total=total,
-        place_works=whole.get(("all", ""), 0),
-        place_makers=whole.get(("makers", ""), 0),
-        low_price=found.get(LOW_PRICE, 0),
+        place_works=whole,
+        place_makers=place.get(MAKERS, 0),
+        low_price=inside.get(LOW_PRICE, 0),
+        behind=behind,
+        without={} if one is None else {one.name: whole},
+    )
+
+
+def from_candidates(filters: Filters, facets: tuple[Facet, ...], found: Mapping[str, list[Any]]) -> Counts:
+    """Out of the candidates: `main` meets everything, every other name all but that filter."""
+    counted = {name: _Counted(rows) for name, rows in found.items() if name not in ("all", "makers", "price")}
+    main, place = counted["main"], {name: rows[0][1] for name, rows in found.items() if rows}
+    price = counted.get(PRICE) or (None if filters.priced else main)
+    behind = {
+        (facet.name, option.value): counted.get(facet.name, main).of(facet.source, option.stored)
+        for facet in facets
+        for option in facet.options
+    }
+    without = {
+        name: counted[name].works if name in counted else place.get("all", 0)
+        for name in in_use(filters, facets)
+    }
+    return Counts(
+        total=main.works,
+        place_works=place.get("all", 0),
+        place_makers=place.get("makers", 0),
+        low_price=price.of(*LOW) if price else place.get("price", 0),
         behind=behind,
         without=without,
+        capped=main.capped,
     )
+
+
+LOW = ("price", ("low",))
+
+
+class _Counted:
+    """The marks of candidates, counted; of more than 1,000 only whether a mark is there at all is told."""
+
+    def __init__(self, rows: list[Any]) -> None:
+        self.works = min(len(rows), MOST_CANDIDATES)
+        self.capped = len(rows) > MOST_CANDIDATES
+        self.marks = Counter(chain.from_iterable(row[2].split() for row in rows))
+
+    def of(self, source: str, values: tuple[str, ...]) -> int | None:
+        """How many candidates have one of the values; None where there are more candidates than were counted."""
+        return None if self.capped else sum(self.marks[mark(source, value)] for value in values)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Select, tuple_
 
+from shop.domain.catalogue import order_cheap, order_dear
 from shop.models import CatalogueEntry
 from shop.queries.filters import LAST_NUMBERED_PAGE, PER_PAGE, Filters
 
@@ -40,6 +41,9 @@ def read_place(text: str) -> Place | None:
 def in_order(query: Select[Any], filters: Filters) -> Select[Any]:
     """Sorted, from where the page begins, one row more than a page holds. The order's value is `ordered`."""
     column = ORDERS[filters.order]
+    begin = _begin(filters)
+    if begin is not None:
+        query = query.where(column >= begin)
     query = query.add_columns(column.label("ordered")).order_by(column, CatalogueEntry.listing_id)
     place = read_place(filters.after)
     if place is not None:
@@ -48,6 +52,15 @@ def in_order(query: Select[Any], filters: Filters) -> Select[Any]:
     else:
         query = query.offset((filters.page - 1) * PER_PAGE)
     return query.limit(PER_PAGE + 1)
+
+
+def _begin(filters: Filters) -> int | None:
+    """Where a list sorted by price begins when it has a price limit, so that nothing before it is walked through."""
+    if filters.order == "termurah" and filters.price_from is not None:
+        return order_cheap(filters.price_from, sold=False)
+    if filters.order == "termahal" and filters.price_to is not None:
+        return order_dear(filters.price_to, sold=False)
+    return None
 
 
 def next_page(filters: Filters, last: Place) -> Filters:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from shop.search.stems import forms
 from shop.search.text import LITTLE_WORDS, parts, words
@@ -12,17 +13,16 @@ from shop.search.text import LITTLE_WORDS, parts, words
 def words_of(indonesian: Iterable[str], english: Iterable[str] = (), marks: Iterable[str] = ()) -> str:
     """All forms of all words, each once, sorted, between single spaces; `marks` are taken as they are."""
     found = set(marks)
-    for text in indonesian:
-        found.update(_forms(text, english=False))
-    for text in english:
-        found.update(_forms(text, english=True))
+    found.update(*(_forms(part, english=False) for text in indonesian for part in text.split(". ")))
+    found.update(*(_forms(part, english=True) for text in english for part in text.split(". ")))
     return " ".join(sorted(found))
 
 
-def _forms(text: str, *, english: bool) -> Iterable[str]:
-    for word in (*words(text), *parts(text)):
-        if word not in LITTLE_WORDS:
-            yield from forms(word, english=english)
+@lru_cache(maxsize=4_000)
+def _forms(text: str, *, english: bool) -> frozenset[str]:
+    """Kept, since labels, villages and makers' names come again with every work."""
+    every = (word for word in (*words(text), *parts(text)) if word not in LITTLE_WORDS)
+    return frozenset(form for word in every for form in forms(word, english=english))
 
 
 def district_mark(code: str) -> str:

@@ -2,33 +2,63 @@
 
 from __future__ import annotations
 
-from sqlalchemy import CTE, false, select, text
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from shop.models import CatalogueEntry
 from shop.search import postgresql, sqlite
-from shop.search.question import Question
+from shop.search.question import Wanted
 
-MOST_CANDIDATES = 2_000
+MOST_CANDIDATES = 1_000
+#: What is read of a candidate. Ranking needs all of it, counting the marks alone.
+ALL_OF_IT = (
+    "entry.listing_id, entry.facets, entry.producer_id, entry.popularity, entry.title_words,"
+    " entry.order_new, entry.{order}"
+)
+MARKS_ALONE = "entry.listing_id, entry.facets, 0, 0, '', 0, 0"
+OF_PLACE = (
+    "SELECT facet, works, '', 0, 0, '', 0, 0 FROM catalogue_tally"
+    " WHERE place = :place AND facet IN ('all', 'makers', 'price')"
+)
 
 
-def _engine(session: Session) -> str:
-    return session.get_bind().dialect.name
+def candidates(
+    session: Session, wanted: Sequence[Wanted], *, place: str, order: str = "order_new"
+) -> dict[str, list[Any]]:
+    """Name → the works that meet it, at most 1,001 of each, newest first: more than 1,000 means "and more".
 
-
-def hits(session: Session, question: Question) -> CTE:
-    """A named subquery with the column listing_id: the works that meet the question, at most 2,000, newest first.
-
-    A question without words finds nothing.
+    Of the first all that ranking needs is read, of the others id and marks. `all`, `makers` and `price` hold the counts
+    of the whole place in the second column. `order` is a column of ours, never what somebody typed. One statement.
     """
-    if not question:
-        return select(CatalogueEntry.listing_id).where(false()).cte("hits")
-    find = postgresql.hits if _engine(session) == "postgresql" else sqlite.hits
-    return find(question, MOST_CANDIDATES).cte("hits")
+    engine = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    values: dict[str, Any] = {"place": place, "most": MOST_CANDIDATES + 1}
+    parts = [OF_PLACE]
+    for number, one in enumerate(wanted):
+        columns = ALL_OF_IT.format(order=order) if number == 0 else MARKS_ALONE
+        values[f"question{number}"] = engine.question(one)
+        found = engine.FOUND.format(question=f":question{number}") + _priced(one, number, values)
+        newest = f"SELECT {columns} FROM {found} ORDER BY {engine.NEWEST_FIRST} LIMIT :most"  # noqa: S608
+        parts.append(f"SELECT '{one.name}', each.* FROM ({newest}) AS each")  # noqa: S608
+    found_of: dict[str, list[Any]] = {one.name: [] for one in wanted} | {"all": [], "makers": [], "price": []}
+    for row in session.execute(text(" UNION ALL ".join(parts)), values):
+        found_of[row[0]].append(row)
+    return found_of
+
+
+def _priced(wanted: Wanted, number: int, values: dict[str, Any]) -> str:
+    condition = ""
+    for sign, price in ((">=", wanted.price_from), ("<=", wanted.price_to)):
+        if price is not None:
+            name = f"{'from' if sign == '>=' else 'to'}{number}"
+            values[name] = price
+            condition += f" AND entry.price_idr {sign} :{name}"
+    return condition
 
 
 def rebuild(session: Session) -> None:
     """Make the full-text index anew out of the words that stand in the entries."""
-    statements = postgresql.REBUILD if _engine(session) == "postgresql" else sqlite.REBUILD
+    statements = postgresql.REBUILD if session.get_bind().dialect.name == "postgresql" else sqlite.REBUILD
     for statement in statements:
         session.execute(text(statement))

@@ -5,25 +5,22 @@ The words come normalised and stemmed, so no text-search configuration takes par
 
 from __future__ import annotations
 
-from sqlalchemy import TextualSelect, column, text
+from shop.search.question import Wanted, Word
 
-from shop.search.question import Question, Word
-
-HITS = (
-    "SELECT listing_id FROM catalogue_entry WHERE search_index @@ CAST(:words AS tsquery)"
-    " ORDER BY listing_id DESC LIMIT :most"
-)
+FOUND = "catalogue_entry AS entry WHERE entry.search_index @@ CAST({question} AS tsquery)"
+NEWEST_FIRST = "entry.listing_id DESC"
 REBUILD = ("REINDEX INDEX search_index_words", "ANALYZE catalogue_entry")
 
 
-def hits(question: Question, most: int) -> TextualSelect:
-    """Ids of works that meet every word, the newest `most` of them."""
-    words = " & ".join(map(_any_of, question.words))
-    return text(HITS).bindparams(words=words, most=most).columns(column("listing_id"))
+def question(wanted: Wanted) -> str:
+    """Every word and one mark of each group, as a tsquery."""
+    groups = [_any_of(word) for word in wanted.words]
+    groups += [" | ".join(f"'{mark}'" for mark in sorted(group)) for group in wanted.marks]
+    return " & ".join(f"({group})" for group in groups)
 
 
 def _any_of(word: Word) -> str:
     choices = [f"'{form}'" for form in sorted(word.own | word.others)]
     if word.prefix:
         choices.append(f"'{word.typed}':*")
-    return "(" + " | ".join(choices) + ")"
+    return " | ".join(choices)

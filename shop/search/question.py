@@ -45,3 +45,17 @@ def ask_for(word: str, thesaurus: Thesaurus, *, prefix: bool = False) -> Word:
     own = forms(word, english=True)
     others = set().union(*(thesaurus.others(form) for form in own)) - own
     return Word(word, frozenset(own), frozenset(others), prefix)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Works to look up, under a name: every word must be met, one mark of every group, and the price."""
+
+    name: str
+    words: tuple[Word, ...] = ()
+    marks: tuple[frozenset[str], ...] = ()
+    price_from: int | None = None
+    price_to: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.words or self.marks)

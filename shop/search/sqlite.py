@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from sqlalchemy import TextualSelect, column, text
+from shop.search.question import Wanted, Word
 
-from shop.search.question import Question, Word
-
-HITS = "SELECT rowid AS listing_id FROM search_index WHERE search_index MATCH :words ORDER BY rowid DESC LIMIT :most"
+#: The index is walked backwards, from the newest work on, and stops when there are enough.
+FOUND = (
+    "search_index CROSS JOIN catalogue_entry AS entry ON entry.listing_id = search_index.rowid"
+    " WHERE search_index MATCH {question}"
+)
+NEWEST_FIRST = "search_index.rowid DESC"
 REBUILD = ("INSERT INTO search_index(search_index) VALUES ('rebuild')",)
 
 
-def hits(question: Question, most: int) -> TextualSelect:
-    """Ids of works that meet every word, the newest `most` of them; the index is walked backwards and stops."""
-    words = " AND ".join(map(_any_of, question.words))
-    return text(HITS).bindparams(words=words, most=most).columns(column("listing_id"))
+def question(wanted: Wanted) -> str:
+    """Every word and one mark of each group, in the language of FTS5."""
+    groups = [_any_of(word) for word in wanted.words]
+    groups += [" OR ".join(f'"{mark}"' for mark in sorted(group)) for group in wanted.marks]
+    return " AND ".join(f"({group})" for group in groups)
 
 
 def _any_of(word: Word) -> str:
     choices = [f'"{form}"' for form in sorted(word.own | word.others)]
     if word.prefix:
         choices.append(f'"{word.typed}" *')
-    return "(" + " OR ".join(choices) + ")"
+    return " OR ".join(choices)

@@ -39,5 +39,10 @@ def singulars(word: str) -> list[str]:
 
 def forms(word: str, *, english: bool = False) -> set[str]:
     """The word, its stem, and for English what it may be the plural of."""
-    found = {word, stem(word)}
-    return found | set(singulars(word)) if english else found
+    return set(_forms(word, english))
+
+
+@lru_cache(maxsize=20_000)
+def _forms(word: str, english: bool) -> tuple[str, ...]:
+    found = (word, stem(word))
+    return (*found, *singulars(word)) if english else found

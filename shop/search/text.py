@@ -18,6 +18,8 @@ LITTLE_WORDS = frozenset(
 
 def plain(text: str) -> str:
     """Small letters without accents; letters other alphabets keep are dropped later."""
+    if text.isascii():
+        return text.lower()
     taken_apart = unicodedata.normalize("NFKD", text.casefold())
     return "".join(mark for mark in taken_apart if not unicodedata.combining(mark))
 
@@ -29,6 +31,8 @@ def words(text: str) -> list[str]:
 
 def parts(text: str) -> list[str]:
     """What also stands in a word with an apostrophe: `Fatuba'a` gives fatuba."""
+    if not any(sign in text for sign in APOSTROPHES):
+        return []
     halves = [half for match in re.findall(rf"[\w{APOSTROPHES}]+", plain(text)) if _JOINED.search(match)
               for half in _JOINED.split(match)]  # fmt: skip
     return [half for half in halves if len(half) >= SHORTEST_PART and _WORD.fullmatch(half)]

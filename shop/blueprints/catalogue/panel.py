@@ -23,7 +23,7 @@ SHOWN_AT_ONCE = 5
 class Choice:
     value: str
     words: str
-    works: int
+    works: int | None  # None where they were not counted
     chosen: bool
 
 
@@ -86,24 +86,24 @@ class Panel:
             )
             for option in facet.options
         ]
-        choices = [choice for choice in choices if choice.works or choice.chosen]
+        choices = [choice for choice in choices if choice.works != 0 or choice.chosen]
         if facet.source == "district":
-            choices.sort(key=lambda choice: (not choice.chosen, -choice.works, choice.words))
+            choices.sort(key=lambda choice: (not choice.chosen, -(choice.works or 0), choice.words))
         rest = choices[SHOWN_AT_ONCE:] if len(choices) > SHOWN_AT_ONCE + 1 else []
         return Group(facet.name, gettext(facet.label), choices[: len(choices) - len(rest)], rest)
 
     @property
-    def quick(self) -> list[tuple[str, str, int, bool]]:
-        """The promoted filters: words, address, works, chosen."""
+    def quick(self) -> list[tuple[str, str, int | None, bool]]:
+        """The promoted filters: words, address, works (None where they were not counted), chosen."""
         wanted = [("ada", "siap"), ("pewarna", "alami"), ("harga", ""), ("ada", "satu")]
         found = []
         for name, value in wanted:
             made = self._low_price() if name == "harga" else self._quick(name, value)
-            if made and (made[2] or made[3]):
+            if made and (made[2] != 0 or made[3]):
                 found.append(made)
         return found
 
-    def _quick(self, name: str, value: str) -> tuple[str, str, int, bool] | None:
+    def _quick(self, name: str, value: str) -> tuple[str, str, int | None, bool] | None:
         facet = self._facet(name)
         option = facet.option(value) if facet else None
         if facet is None or option is None:
@@ -112,7 +112,7 @@ class Panel:
         address = self.address(self.filters.toggled(facet, value))
         return gettext(option.label), address, self.counts.of(facet, value), chosen
 
-    def _low_price(self) -> tuple[str, str, int, bool]:
+    def _low_price(self) -> tuple[str, str, int | None, bool]:
         chosen = self.filters.price_from is None and self.filters.price_to == LOW_PRICE_IDR - 1
         low = replace(self.filters.any_price(), price_to=None if chosen else LOW_PRICE_IDR - 1)
         words = gettext("Di bawah %(harga)s", harga=rupiah(LOW_PRICE_IDR))
@@ -122,18 +122,19 @@ class Panel:
         return next((facet for facet in self.facets if facet.name == name), None)
 
     @property
-    def crafts(self) -> list[tuple[str, str, int, bool]]:
+    def crafts(self) -> list[tuple[str, str, int | None, bool]]:
         """The tabs of a search: all, then every craft that has something."""
         facet = self._facet("kerajinan")
         if facet is None:
             return []
         chosen = self.filters.chosen.get(facet.name, ())
         everything = self.filters.with_chosen(facet, ())
-        total = sum(self.counts.of(facet, option.value) for option in facet.options)
+        counted = [self.counts.of(facet, option.value) for option in facet.options]
+        total = None if None in counted else sum(works or 0 for works in counted)
         tabs = [(gettext("Semua"), self.address(everything), total, not chosen)]
         for option in facet.options:
             works, here = self.counts.of(facet, option.value), chosen == (option.value,)
-            if works or here:
+            if works != 0 or here:
                 alone = self.filters.with_chosen(facet, (option.value,))
                 tabs.append((gettext(option.label), self.address(alone), works, here))
         return tabs

@@ -88,10 +88,23 @@ def upgrade():
         batch_op.create_index('ix_photo_to_render', ['state', 'due_at'], unique=False)
 
     op.create_table('search_word',
-    sa.Column('word', sa.String(), nullable=False),
+    sa.Column('word', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('letters', sa.Integer(), nullable=False),
     sa.Column('works', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('word', name=op.f('pk_search_word'))
     )
+    with op.batch_alter_table('search_word', schema=None) as batch_op:
+        batch_op.create_index('ix_search_word_letters', ['letters', 'word', 'works'], unique=False)
+
+    op.create_table('catalogue_change',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('tag', sa.String(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_catalogue_change'))
+    )
+    with op.batch_alter_table('catalogue_change', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_catalogue_change_at'), ['at'], unique=False)
+
     op.create_table('consent',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
@@ -324,6 +337,8 @@ def upgrade():
     sa.Column('order_new', sa.BigInteger(), nullable=False),
     sa.Column('order_cheap', sa.BigInteger(), nullable=False),
     sa.Column('order_dear', sa.BigInteger(), nullable=False),
+    sa.Column('popularity', sa.Integer(), nullable=False),
+    sa.Column('facets', sa.String(), nullable=False),
     sa.Column('title_words', sa.String(), nullable=False),
     sa.Column('words', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['listing_id'], ['listing.id'], name=op.f('fk_catalogue_entry_listing_id_listing')),
@@ -688,25 +703,25 @@ def upgrade():
 
 
 def _search_index():
-    """What full-text search keeps beside `catalogue_entry.words`. Dropping the table on SQLite drops the triggers, so a
+    """What full-text search keeps beside words and facets of `catalogue_entry`. Dropping the table on SQLite drops the triggers, so a
     later batch change of it must make them again.
     """
     if op.get_bind().dialect.name == 'postgresql':
         op.execute(
             "ALTER TABLE catalogue_entry ADD COLUMN search_index tsvector"
-            " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(words, ' '))) STORED"
+            " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(trim(words || ' ' || facets), ' '))) STORED"
         )
         op.execute("CREATE INDEX search_index_words ON catalogue_entry USING gin (search_index)")
         return
     op.execute(
         "CREATE VIRTUAL TABLE search_index USING fts5("
-        "words, content='catalogue_entry', content_rowid='listing_id', detail=none, columnsize=0, tokenize='ascii')"
+        "words, facets, content='catalogue_entry', content_rowid='listing_id', detail=none, columnsize=0, tokenize='ascii')"
     )
-    gone = "INSERT INTO search_index(search_index, rowid, words) VALUES ('delete', old.listing_id, old.words);"
-    come = "INSERT INTO search_index(rowid, words) VALUES (new.listing_id, new.words);"
+    gone = "INSERT INTO search_index(search_index, rowid, words, facets) VALUES ('delete', old.listing_id, old.words, old.facets);"
+    come = "INSERT INTO search_index(rowid, words, facets) VALUES (new.listing_id, new.words, new.facets);"
     op.execute(f"CREATE TRIGGER search_index_insert AFTER INSERT ON catalogue_entry BEGIN {come} END")
     op.execute(f"CREATE TRIGGER search_index_delete AFTER DELETE ON catalogue_entry BEGIN {gone} END")
-    op.execute(f"CREATE TRIGGER search_index_update AFTER UPDATE OF words ON catalogue_entry BEGIN {gone} {come} END")
+    op.execute(f"CREATE TRIGGER search_index_update AFTER UPDATE OF words, facets ON catalogue_entry BEGIN {gone} {come} END")
 
 
 def downgrade():

@@ -1,0 +1,92 @@
+"""Invented works stand in the same tables as published ones, and say the same there."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
+
+from shop import council
+from shop.actions.reindexing import recount, rewrite_all
+from shop.config import ROOT
+from shop.models import CatalogueEntry, CatalogueMaker, CatalogueTally, Listing, SearchWord
+from shop.operations.check import check
+from shop.operations.synth import command
+from shop.search.index import candidates
+from shop.search.question import Wanted
+
+BELU = council.read(ROOT / "shop" / "councils" / "belu.toml")
+KEPT = (CatalogueEntry, CatalogueMaker, CatalogueTally, SearchWord)
+
+
+def load(session: Session, listings: int, producers: int, *, seed: int) -> None:
+    if (
+        session.get_bind().dialect.name == "sqlite"
+    ):  # a bystander's session begins no transaction before it writes
+        session.connection().exec_driver_sql("BEGIN")
+    command.load(session, BELU, listings, producers, seed=seed)
+
+
+def all_rows(session: Session) -> dict[str, list[Any]]:
+    found = {}
+    for model in KEPT:
+        table = model.__table__
+        found[table.name] = session.execute(select(table).order_by(*table.primary_key.columns)).all()
+    return found
+
+
+class NoPhotos:
+    def has(self, key: str) -> bool:
+        return False
+
+
+def test_what_was_loaded_at_once_is_what_publishing_one_by_one_would_have_written(session: Session) -> None:
+    load(session, 150, 8, seed=3)
+    session.commit()
+    loaded = all_rows(session)
+    assert len(loaded["catalogue_entry"]) == 150
+    wanted = Wanted("main", marks=(frozenset({"§crafttenunikat"}),))
+    found = candidates(session, [wanted], place="tenun-ikat")["main"]
+    for _ in rewrite_all(session):
+        pass
+    recount(session)
+    session.commit()
+    assert all_rows(session) == loaded
+    assert candidates(session, [wanted], place="tenun-ikat")["main"] == found
+    assert len(found) == sum(row.craft == "tenun-ikat" for row in loaded["catalogue_entry"]) > 20
+    assert list(check(session.get_bind(), NoPhotos())) == []  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_the_same_seed_gives_the_same_works_and_can_be_added_to(session: Session) -> None:
+    load(session, 40, 3, seed=5)
+    first = session.execute(select(Listing.id, CatalogueEntry.title_id, CatalogueEntry.words).join(
+        CatalogueEntry, CatalogueEntry.listing_id == Listing.id)).all()  # fmt: skip
+    session.rollback()
+    load(session, 40, 3, seed=5)
+    again = session.execute(select(Listing.id, CatalogueEntry.title_id, CatalogueEntry.words).join(
+        CatalogueEntry, CatalogueEntry.listing_id == Listing.id)).all()  # fmt: skip
+    assert again == first
+    session.commit()
+    load(session, 40, 3, seed=6)
+    assert session.scalar(select(func.count()).select_from(CatalogueEntry)) == 80
+    tally = session.get_one(CatalogueTally, ("", "all", ""), populate_existing=True)
+    assert tally.works == 80
+
+
+def test_indexes_and_triggers_are_all_there_again(session: Session, engine_name: str) -> None:
+    names = {
+        "sqlite": "SELECT type || name || sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY 1",
+        "postgresql": "SELECT indexname || indexdef FROM pg_indexes WHERE schemaname = 'public'"
+        " UNION ALL SELECT conname || pg_get_constraintdef(oid) FROM pg_constraint ORDER BY 1",
+    }[engine_name]
+    before = session.execute(text(names)).scalars().all()
+    load(session, 10, 2, seed=1)
+    assert session.execute(text(names)).scalars().all() == before
+
+
+def test_the_command_says_how_many(app: Any, folder: Path) -> None:
+    said = app.test_cli_runner().invoke(args=["synth", "--listings", "12", "--producers", "2"])
+    assert said.exit_code == 0, said.output
+    assert "12 works are in place." in said.output
