@@ -6,7 +6,6 @@ A test that needs only one of them says
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from shop.config import Config
+    from tests.ground.apps import Apps
     from tests.ground.browser import Visitors
     from tests.ground.databases import Postgres, Sqlite
 
@@ -90,8 +90,10 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def folder(ground: Path) -> Iterator[Path]:
-    """A folder for this test: its SQLite file, its uploads, its mail."""
-    own = Path(tempfile.mkdtemp(dir=ground))
+    """A folder for this test: its SQLite file, its uploads, its mail. Always the same one, and empty."""
+    own = ground / "place"
+    shutil.rmtree(own, ignore_errors=True)
+    own.mkdir()
     yield own
     shutil.rmtree(own, ignore_errors=True)
 
@@ -141,14 +143,27 @@ def compiled_templates(ground: Path) -> Any:
     return FileSystemBytecodeCache(str(cache))
 
 
+@pytest.fixture(scope="session")
+def apps(compiled_templates: Any) -> "Apps":
+    from tests.ground.apps import Apps
+
+    return Apps(compiled_templates)
+
+
 @pytest.fixture
-def app(config: "Config", compiled_templates: Any) -> "Iterator[Flask]":
+def app(config: "Config", apps: "Apps") -> "Iterator[Flask]":
     """The whole shop on this test's database. No app context is held open around the test."""
+    with apps.lent(config) as app:
+        yield app
+
+
+@pytest.fixture
+def unshared_app(config: "Config") -> "Iterator[Flask]":
+    """A shop no other test gets, for a test that adds doors to it."""
     from shop.app import create_app
     from shop.extensions import db
 
     app = create_app(config)
-    app.jinja_env.bytecode_cache = compiled_templates
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -166,9 +167,9 @@ def test_the_buyer_asks_for_a_change_and_the_maker_reads_it(app: Flask, session:
 
 def test_a_quote_that_ran_out_offers_a_new_one_and_nothing_to_accept(app: Flask, session: Session) -> None:
     inquiry, quote, _, ratna = quoted(session, app)
-    quote.sent_at -= timedelta(days=9)
-    quote.valid_until -= timedelta(days=8)
-    session.commit()
+    shop = app.extensions["shop"]
+    after = quote.valid_until + timedelta(seconds=1)
+    app.extensions["shop"] = replace(shop, clock=lambda: after)
     visitor = Visitor(app.test_client()).signed_in(session, ratna)
     page = visitor.get(f"/pesanan/{inquiry.code}")
     assert page.heading == "Penawaran ini sudah berakhir"

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 from shop.models import Inquiry, Listing, Person
 from shop.tasks.schedule import run
 from tests import factories
+from tests.ground.letters import link_in_newest
 from tests.images.pictures import as_bytes, cloth
-from tests.journeys.test_asking import letter_to
 from tests.journeys.test_curation import judge
 
 WITH_AND_WITHOUT_SCRIPT = pytest.mark.parametrize(
@@ -147,6 +147,6 @@ def test_from_the_first_photo_to_the_answer(
     expect(maker.get_by_text("Masih ada, Ibu Ratna.")).to_be_visible()
 
     reader = new_page(width=360, javascript=javascript)
-    reader.goto(letter_to(app, folder, "ratna@contoh.test"))
+    reader.goto(link_in_newest(app, folder, "ratna@contoh.test", "t"))
     expect(reader).to_have_url(re.compile(rf"/pesanan/{code}$"))
     expect(reader.get_by_text("Masih ada, Ibu Ratna.")).to_be_visible()

@@ -58,7 +58,7 @@ class Order(FlaskForm):
 
 
 @pytest.fixture
-def doors(app: Flask) -> FlaskClient:
+def doors(unshared_app: Flask) -> FlaskClient:
     """A visitor of a shop with a door that ends in any error."""
 
     def refuse(code: int) -> tuple[str, int]:
@@ -67,8 +67,8 @@ def doors(app: Flask) -> FlaskClient:
         return error_page(code, "")  # type: ignore[return-value]
 
     refuse.access = "public"  # type: ignore[attr-defined]
-    app.add_url_rule("/salah/<int:code>", view_func=refuse)
-    return app.test_client()
+    unshared_app.add_url_rule("/salah/<int:code>", view_func=refuse)
+    return unshared_app.test_client()
 
 
 @pytest.mark.parametrize("language", [0, 1], ids=["id", "en"])
@@ -129,15 +129,15 @@ FORM_PAGE = """{% extends "layouts/storefront.html" %}
 
 
 @pytest.fixture
-def wrong_form(app: Flask) -> Page:
+def wrong_form(unshared_app: Flask) -> Page:
     def show() -> str:
         form = order({"jumlah": "dua", "kirim": "b", "warna": "n", "nama-0": "Ana", "nama-1": "Bei"})
         form.validate()
         return render_template_string(FORM_PAGE, form=form)
 
     show.access = "public"  # type: ignore[attr-defined]
-    app.add_url_rule("/contoh", view_func=show)
-    return Page(app.test_client().get("/contoh"))
+    unshared_app.add_url_rule("/contoh", view_func=show)
+    return Page(unshared_app.test_client().get("/contoh"))
 
 
 def test_a_wrong_form_says_so_first_in_title_and_main(wrong_form: Page) -> None:

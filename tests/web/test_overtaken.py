@@ -14,12 +14,12 @@ from tests.page import Page
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 
 
-def test_whoever_comes_second_reads_that_it_changed(app: Flask, session: Session) -> None:
+def test_whoever_comes_second_reads_that_it_changed(unshared_app: Flask, session: Session) -> None:
     producer = factories.producer(session)
     session.commit()
     number = producer.id
 
-    @app.post("/try/overtaken")
+    @unshared_app.post("/try/overtaken")
     @public
     def overtaken() -> str:
         mine = db.session.get_one(Producer, number)
@@ -31,7 +31,7 @@ def test_whoever_comes_second_reads_that_it_changed(app: Flask, session: Session
         return ""
 
     csrf.exempt(overtaken)
-    page = Page(app.test_client().post("/try/overtaken"))
+    page = Page(unshared_app.test_client().post("/try/overtaken"))
     assert page.status == 409
     assert "berubah sementara Anda bekerja" in page.text
     session.expire_all()

@@ -20,8 +20,10 @@ pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def client(app: Flask) -> FlaskClient:
+def client(unshared_app: Flask) -> FlaskClient:
     """A shop with one door that takes a photo and one that does not."""
+
+    app = unshared_app
 
     @app.post("/try/photo")
     @takes_photos(1)
