@@ -19,12 +19,18 @@ from shop.domain.roles import Actor
 from shop.domain.words import N_
 from shop.models import Order, Payout, Person, Producer
 from shop.queries.ledger import advanced_idr, debt_idr, held_idr, owed_idr, payable_idr
+from shop.queries.reviews import belonged
 
 
 def pay(
     session: Session, producer: Producer, amount_idr: int, *, bank_reference: str, by: Person, at: datetime
 ) -> Payout:
-    """A transfer that was made. The same bank reference is the same payout. Raises WrongInput above what is payable."""
+    """A transfer that was made. The same bank reference is the same payout.
+
+    Raises WrongInput above what is payable, NotAllowed for staff who are of that very group.
+    """
+    if belonged(session, producer.id, by.id):
+        raise NotAllowed
     hold_row(session, producer)
     known = session.scalar(select(Payout).where(Payout.bank_reference == bank_reference))
     if known is not None:

@@ -73,7 +73,9 @@ def charged_back_idr(session: Session, payment: Payment) -> int:
 
 
 def payable_idr(session: Session, producer_id: int, *, at: datetime) -> int:
-    """What may be paid out now: all that is owed, less what was completed within the last seven days or is disputed."""
+    """What may be paid out now: all that is owed, less the producer's debt and what was completed within the last
+    seven days or is disputed.
+    """
     disputed = select(Order.id).join(Inquiry).where(Inquiry.status == DealStatus.DISPUTED.value)
     fresh = (
         select(func.coalesce(func.sum(Posting.amount_idr), 0))
@@ -85,7 +87,8 @@ def payable_idr(session: Session, producer_id: int, *, at: datetime) -> int:
             or_(Posting.at > at - PAYABLE_AFTER, Posting.order_id.in_(disputed)),
         )
     )
-    return max(0, owed_idr(session, producer_id) + int(session.scalar(fresh) or 0))
+    settled = owed_idr(session, producer_id) - debt_idr(session, producer_id)
+    return max(0, settled + int(session.scalar(fresh) or 0))
 
 
 def _sum(session: Session, account: Account, **whose: int) -> int:

@@ -51,25 +51,28 @@ def proposed_accounts(session: Session) -> Sequence[BankAccount]:
 
 @dataclass(frozen=True)
 class Owed:
-    """What the council owes a maker, and how much of it may be paid out now."""
+    """What the council owes a maker, how much of it may be paid out now, and what the maker owes."""
 
     producer: Producer
     owed_idr: int
+    debt_idr: int
     payable_idr: int
 
 
 def owed(session: Session, *, at: datetime) -> list[Owed]:
-    """Makers to whom something is owed, most first."""
-    total = -func.sum(Posting.amount_idr)
+    """Makers to whom something is owed, or who owe something, most first."""
+    owed_idr = -func.sum(case((Posting.account == Account.PRODUCER.value, Posting.amount_idr), else_=0))
+    debt_idr = func.sum(case((Posting.account == Account.PRODUCER_DEBT.value, Posting.amount_idr), else_=0))
     query = (
-        select(Producer, total)
+        select(Producer, owed_idr, debt_idr)
         .join(Posting, Posting.producer_id == Producer.id)
-        .where(Posting.account == Account.PRODUCER.value)
+        .where(Posting.account.in_((Account.PRODUCER.value, Account.PRODUCER_DEBT.value)))
         .group_by(Producer.id)
-        .having(total > 0)
-        .order_by(total.desc())
+        .having((owed_idr > 0) | (debt_idr > 0))
+        .order_by(owed_idr.desc(), Producer.id)
         .limit(PAGE)
     )
     return [
-        Owed(row[0], int(row[1]), payable_idr(session, row[0].id, at=at)) for row in session.execute(query)
+        Owed(maker, int(owed), int(debt), payable_idr(session, maker.id, at=at))
+        for maker, owed, debt in session.execute(query)
     ]

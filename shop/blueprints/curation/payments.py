@@ -1,4 +1,4 @@
-"""Matching payments by hand, work that waits for a person, accounts to confirm, makers to pay, disputes to settle."""
+"""Matching payments by hand, work that waits for a person, accounts to confirm, disputes to settle."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from shop.actions import bank_accounts, disputes, payments, payouts
+from shop.actions import bank_accounts, disputes, payments
 from shop.blueprints.curation.room import blueprint
 from shop.domain.deal import DealStatus
-from shop.domain.errors import NotFound, WrongInput, WrongState
+from shop.domain.errors import NotFound, WrongState
 from shop.domain.money import read_rupiah
 from shop.domain.roles import Actor
 from shop.extensions import db, now, the_shop
 from shop.forms.ordering import ReceivedForm, RefundForm, WordsForm
-from shop.models import BankAccount, Payment, Person, Producer
+from shop.models import BankAccount, Payment, Person
 from shop.queries import payments as queries
 from shop.web.access import curator_only
-from shop.web.errors import sentence_of
 from shop.web.login import the_person
 from shop.web.threads import access_to
 
@@ -29,7 +28,7 @@ Answer = str | Response | tuple[str, int]
 @blueprint.get("/kurasi/pembayaran")
 @curator_only
 def payment_desk() -> str:
-    _staff()
+    payment_staff()
     return _desk(ReceivedForm())
 
 
@@ -37,7 +36,7 @@ def payment_desk() -> str:
 @curator_only
 def payment_came(payment_id: int) -> Answer:
     """What arrived at the bank. Exactly what was asked moves the order; anything else finds its home in the ledger."""
-    staff, payment, form = _staff(), _payment(payment_id), ReceivedForm()
+    staff, payment, form = payment_staff(), _payment(payment_id), ReceivedForm()
     if not form.validate():
         return _desk(form, payment_id), 422
     key = f"hand:{payment.id}:{request.form.get('kunci', '')}"
@@ -55,30 +54,8 @@ def confirm_account(account_id: int) -> Response:
     account = db.session.get(BankAccount, account_id)
     if account is None:
         raise NotFound
-    bank_accounts.confirm(db.session(), account, by=_staff(), at=now())
+    bank_accounts.confirm(db.session(), account, by=payment_staff(), at=now())
     db.session.commit()
-    return redirect(url_for("curation.payment_desk"), 303)
-
-
-@blueprint.post("/kurasi/pembayaran/bayar/<int:producer_id>")
-@curator_only
-def pay_out(producer_id: int) -> Response:
-    """A transfer to a maker that was made at the bank, named by the bank's reference."""
-    staff, producer = _staff(), db.session.get(Producer, producer_id)
-    reference = request.form.get("referensi", "").strip()
-    if producer is None or not reference:
-        raise NotFound
-    try:
-        amount = read_rupiah(request.form.get("jumlah", ""))
-        payouts.pay(db.session(), producer, amount, bank_reference=reference, by=staff, at=now())
-    except ValueError:
-        flash(gettext("Harga harus angka, misalnya 1.250.000"), "bad")
-    except WrongInput as wrong:
-        db.session.rollback()
-        flash(sentence_of(wrong), "bad")
-    else:
-        db.session.commit()
-        flash(gettext("Pembayaran kepada perajin tercatat."), "good")
     return redirect(url_for("curation.payment_desk"), 303)
 
 
@@ -123,7 +100,7 @@ def settle_now(code: str, choice: str) -> Answer:
     return redirect(url_for("inquiry.thread", code=code), 303)
 
 
-def _staff() -> Person:
+def payment_staff() -> Person:
     """Curators with the payments permission, and administrators."""
     person = the_person()
     if not (person.matches_payments or person.is_administrator):

@@ -10,6 +10,7 @@ from shop.domain.errors import NotFound
 from shop.extensions import db
 from shop.queries import documents
 from shop.web.access import public
+from shop.web.csv_files import download
 from shop.web.paper.document import document_file
 from shop.web.threads import access_to
 
@@ -24,8 +25,5 @@ def document(code: str, number: str) -> Response:
     found = documents.numbered(db.session(), access.inquiry.id, *asked)
     if found is None:
         raise NotFound
-    response = Response(document_file(found, found.replaced_by), mimetype="application/pdf")
     name = file_words(found.kind, found.year, found.number)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return download(document_file(found, found.replaced_by), "application/pdf", f"{name}.pdf")

@@ -1,6 +1,7 @@
 """The producer's room. Each module hangs its views in one blueprint; the endpoints are `studio.<view>`."""
 
 from shop.blueprints.studio import (
+    earnings,
     editor,
     export,
     home,
@@ -18,6 +19,7 @@ from shop.blueprints.studio.room import blueprint
 
 __all__ = [
     "blueprint",
+    "earnings",
     "editor",
     "export",
     "home",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from babel.dates import format_date
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue as Answer
@@ -17,12 +15,14 @@ from shop.domain.words import N_
 from shop.extensions import db, now, the_shop
 from shop.forms.profile import HolidayForm
 from shop.queries import studio, works
+from shop.queries.statements import sales
 from shop.web.access import producer_only
 from shop.web.durations import about
 from shop.web.filters import date_words, local
 from shop.web.headers import may_be_kept
 from shop.web.languages import spoken_language
 from shop.web.login import the_member
+from shop.web.statements import this_month
 from shop.web.thread_words import row_of
 
 GREETINGS = ((11, N_("Selamat pagi, %(name)s")), (15, N_("Selamat siang, %(name)s")),
@@ -70,8 +70,10 @@ def _holiday_form() -> HolidayForm:
 def _page(form: HolidayForm) -> str:
     session, member = db.session(), the_member()
     counts = works.tally(session, member.producer_id)
-    begin, end = month_around(now())
+    zone = the_shop().council.zone
+    begin, end = this_month().begin(zone), this_month().end(zone)
     month = studio.month(session, member.producer_id, begin, end)
+    sold_idr, sold = sales(session, member.producer_id, begin, end)
     return render_template(
         "studio/home.html",
         form=form,
@@ -88,6 +90,8 @@ def _page(form: HolidayForm) -> str:
             if counts[word]
         ],
         month=month,
+        sold=sold,
+        sold_idr=sold_idr,
         answer_time=about(month.answer_time) if month.answer_time else None,
     )
 
@@ -107,10 +111,3 @@ def _spoken_name(name: str) -> str:
     """How one says it: the first name, with the honorific people here put before theirs."""
     words = name.split()
     return " ".join(words[: 2 if words[:1] and words[0].lower() in HONORIFICS else 1])
-
-
-def month_around(at: datetime) -> tuple[datetime, datetime]:
-    """Begin and end of the month in the council's zone."""
-    zone = the_shop().council.zone
-    begin = at.astimezone(zone).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return begin, (begin + timedelta(days=32)).replace(day=1)

@@ -1,0 +1,119 @@
+"""Money for makers: what is theirs, what was transferred and under which reference, each maker's months."""
+
+from __future__ import annotations
+
+from flask import Response, flash, redirect, render_template, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as Answer
+
+from shop.actions import payouts
+from shop.blueprints.curation.payments import payment_staff
+from shop.blueprints.curation.room import blueprint
+from shop.domain.errors import NotFound, WrongInput
+from shop.domain.money import thousands
+from shop.extensions import db, now, the_shop
+from shop.forms.payouts import PayoutForm
+from shop.models import Producer
+from shop.queries import statements
+from shop.queries.ledger import payable_idr
+from shop.web.access import curator_only
+from shop.web.errors import sentence_of
+from shop.web.statements import (
+    about,
+    asked_month,
+    month_words,
+    movement_words,
+    statement_csv,
+    statement_of,
+    statement_pdf,
+    this_month,
+)
+
+
+@blueprint.get("/kurasi/pembayaran/perajin/<int:producer_id>")
+@curator_only
+def maker_money(producer_id: int) -> str:
+    """What stands now, the form that records a transfer, and the months."""
+    payment_staff()
+    maker, form = _maker(producer_id), PayoutForm(formdata=None)
+    form.jumlah.data = thousands(payable_idr(db.session(), maker.id, at=now()))
+    return _page(maker, form)
+
+
+@blueprint.post("/kurasi/pembayaran/perajin/<int:producer_id>")
+@curator_only
+def pay_out(producer_id: int) -> str | Answer | tuple[str, int]:
+    """A transfer that was made at the bank, named by the bank's reference; the same reference is the same transfer."""
+    staff, maker, form = payment_staff(), _maker(producer_id), PayoutForm()
+    if not form.validate():
+        return _page(maker, form), 422
+    try:
+        payouts.pay(
+            db.session(),
+            maker,
+            form.jumlah.value or 0,
+            bank_reference=form.referensi.data,
+            by=staff,
+            at=now(),
+        )
+    except WrongInput as wrong:
+        db.session.rollback()
+        field = form.referensi if wrong.field == "bank_reference" else form.jumlah
+        field.errors = [sentence_of(wrong)]
+        return _page(_maker(producer_id), form), 422
+    db.session.commit()
+    flash(gettext("Pembayaran kepada perajin tercatat."), "good")
+    return redirect(url_for("curation.maker_money", producer_id=producer_id), 303)
+
+
+@blueprint.get("/kurasi/pembayaran/perajin/<int:producer_id>/<month>")
+@curator_only
+def maker_statement(producer_id: int, month: str) -> str:
+    payment_staff()
+    maker = _maker(producer_id)
+    return render_template(
+        "curation/maker_statement.html",
+        producer=maker,
+        statement=statement_of(maker, asked_month(month)),
+        this_month=this_month(),
+        month_words=month_words,
+        movement_words=movement_words,
+        about=about,
+    )
+
+
+@blueprint.get("/kurasi/pembayaran/perajin/<int:producer_id>/<month>.pdf")
+@curator_only
+def maker_statement_pdf(producer_id: int, month: str) -> Response:
+    payment_staff()
+    maker = _maker(producer_id)
+    return statement_pdf(maker, statement_of(maker, asked_month(month)))
+
+
+@blueprint.get("/kurasi/pembayaran/perajin/<int:producer_id>/<month>.csv")
+@curator_only
+def maker_statement_csv(producer_id: int, month: str) -> Response:
+    payment_staff()
+    maker = _maker(producer_id)
+    return statement_csv(maker, statement_of(maker, asked_month(month)))
+
+
+def _maker(producer_id: int) -> Producer:
+    maker = db.session.get(Producer, producer_id)
+    if maker is None:
+        raise NotFound
+    return maker
+
+
+def _page(maker: Producer, form: PayoutForm) -> str:
+    session = db.session()
+    return render_template(
+        "curation/maker_money.html",
+        producer=maker,
+        form=form,
+        balance=statements.balance(session, maker.id),
+        payable_idr=payable_idr(session, maker.id, at=now()),
+        months=statements.months(session, maker.id, the_shop().council.zone),
+        this_month=this_month(),
+        month_words=month_words,
+    )

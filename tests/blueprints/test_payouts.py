@@ -1,0 +1,135 @@
+"""Money for makers: staff record a transfer, the maker reads the month, and both take the same file away."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shop.actions import orders, payments
+from shop.domain.payment import Method
+from shop.domain.roles import Actor
+from shop.extensions import now
+from shop.models import Inquiry, Payout, Person, Posting
+from tests import factories
+from tests.blueprints.test_ordering import account, as_, ordered, staff
+from tests.blueprints.test_papers import read
+from tests.page import Visitor
+
+
+def completed(session: Session, app: Flask) -> tuple[Inquiry, Person, Person, int]:
+    """An order that was received ten days ago, its maker's chair, a payments curator, and what the maker is owed."""
+    curator, admin = staff(session)
+    bank = account(session, app, curator, admin)
+    inquiry, order, maria, _ratna = ordered(session, app)
+    with app.app_context():
+        at = now() - timedelta(days=10)
+    photo = factories.photo(session, inquiry.producer)
+    for key in ("a", "b"):
+        payment = payments.begin(session, inquiry, Method.TRANSFER, account=bank, at=at)
+        payments.take(session, payment, received_idr=payment.total_idr, key=key, by=curator, at=at)
+        if key == "a":
+            orders.ready(session, inquiry, photo, by=maria, note="", at=at)
+    orders.hand_over(session, inquiry, by=maria, at=at)
+    orders.receive(session, inquiry, actor=Actor.BUYER, by=None, at=at)
+    session.commit()
+    owed = -sum(session.scalars(select(Posting.amount_idr).where(Posting.account == "producer")))
+    assert owed >= order.total_idr
+    return inquiry, maria, curator, owed
+
+
+def table(content: str) -> list[dict[str, str]]:
+    assert content.startswith("\ufeff"), "Excel reads the letters by it"
+    return list(csv.DictReader(io.StringIO(content.removeprefix("\ufeff")), delimiter=";"))
+
+
+def test_a_transfer_is_recorded_and_stands_in_the_makers_month(app: Flask, session: Session) -> None:
+    inquiry, maria, curator, owed = completed(session, app)
+    desk = as_(app, session, curator)
+    (address,) = desk.get("/kurasi/pembayaran").links(inquiry.producer.name)
+    page = desk.get(address)
+    assert "Hak perajin" in page.text
+    page = desk.press(
+        "Catat transfer", {"Jumlah yang ditransfer": str(owed + 1), "Referensi bank": "NTT-5"}, 422
+    )
+    assert "Paling banyak" in page.text
+    page = desk.press("Catat transfer", {"Referensi bank": ""}, 422)
+    assert "Isi nomor referensi dari bank" in page.text
+    page = desk.press("Catat transfer", {"Jumlah yang ditransfer": str(owed), "Referensi bank": "NTT-5"})
+    assert "Pembayaran kepada perajin tercatat." in page.text
+    assert session.scalars(select(Payout.amount_idr)).all() == [owed]
+
+    studio = as_(app, session, maria)
+    studio.get(studio.get("/studio").links("Penjualan dan pembayaran")[0])
+    assert studio.page is not None
+    rows = studio.page.html.xpath("//section[@aria-labelledby='h-bulan']//a/@href")
+    seen = " ".join(studio.get(row).text for row in rows)
+    assert "NTT-5" in seen and inquiry.code in seen and "Saldo akhir" in seen
+    last = rows[0]
+    lines = table(studio.client.get(f"{last}.csv").text)
+    assert (lines[-1]["Saldo (Rp)"], lines[-2]["Hak (Rp)"]) == ("0", str(-owed))
+    assert lines[-2]["Referensi bank"] == "NTT-5"
+    paper = studio.client.get(f"{last}.pdf")
+    assert paper.mimetype == "application/pdf" and "Saldo akhir" in read(paper.data)
+    english = read(studio.client.get(f"/en{last}.pdf").data)
+    assert "Closing balance" in english and "Owed" not in read(paper.data)
+    month = last.rsplit("/", 1)[1]
+    theirs = desk.client.get(f"{address}/{month}.csv")
+    assert theirs.text == studio.client.get(f"{last}.csv").text, "both sides read the same"
+    assert desk.get(f"{address}/{month}").heading
+    assert desk.client.get(f"{address}/{month}.pdf").data[:5] == b"%PDF-"
+
+
+def test_pressed_twice_with_one_reference_is_one_transfer(app: Flask, session: Session) -> None:
+    inquiry, _maria, curator, _owed = completed(session, app)
+    desk = as_(app, session, curator)
+    address = f"/kurasi/pembayaran/perajin/{inquiry.producer_id}"
+    desk.get(address)
+    desk.press("Catat transfer", {"Jumlah yang ditransfer": "100.000", "Referensi bank": "NTT-5"})
+    desk.press("Catat transfer", {"Jumlah yang ditransfer": "100.000", "Referensi bank": "NTT-5"})
+    page = desk.press("Catat transfer", {"Jumlah yang ditransfer": "200.000", "Referensi bank": "NTT-5"}, 422)
+    assert "sudah dipakai" in page.text
+    assert session.scalars(select(Payout.amount_idr)).all() == [100_000]
+
+
+def test_nobody_pays_out_to_their_own_group(app: Flask, session: Session) -> None:
+    inquiry, _maria, curator, _owed = completed(session, app)
+    desk = as_(app, session, curator)
+    desk.get(f"/kurasi/pembayaran/perajin/{inquiry.producer_id}")
+    factories.member(session, inquiry.producer, curator, role="assistant")
+    session.commit()
+    desk.press("Catat transfer", {"Jumlah yang ditransfer": "1.000", "Referensi bank": "NTT-6"}, 403)
+    assert session.scalars(select(Payout)).all() == []
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_the_doors_of_the_money_pages(app: Flask, session: Session) -> None:
+    inquiry, _maria, _curator, _owed = completed(session, app)
+    plain = factories.curator(session, "Dina")
+    other = factories.person(session, "Bernadete")
+    factories.producer(session, "Kelompok Tenun Hamutuk", chair=other)
+    session.commit()
+    desk = f"/kurasi/pembayaran/perajin/{inquiry.producer_id}"
+    staff_only = [desk, f"{desk}/2026-11", f"{desk}/2026-11.pdf", f"{desk}/2026-11.csv"]
+    own = ["/studio/penjualan", "/studio/penjualan/2026-10", "/studio/penjualan/2026-10.csv"]
+    nobody, curator, neighbour = (
+        Visitor(app.test_client()),
+        as_(app, session, plain),
+        as_(app, session, other),
+    )
+    for address in staff_only + own:
+        assert "/masuk" in nobody.client.get(address).headers["Location"]
+    for address in staff_only:
+        curator.get(address, 404)
+        neighbour.get(address, 404)
+    curator.get("/studio/penjualan", 404)
+    assert inquiry.code not in neighbour.client.get("/studio/penjualan/2026-10.csv").text
+    for wrong in ("2099-01", "2026-13", "apa"):
+        neighbour.get(f"/studio/penjualan/{wrong}", 404)
+    assert "Belum ada pesanan yang selesai" in neighbour.get("/studio/penjualan").text
+    assert "No order has been completed yet" in neighbour.get("/en/studio/penjualan").text
