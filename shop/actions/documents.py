@@ -39,6 +39,12 @@ def refund(session: Session, order: Order, payment: Payment, refund: Refund, *, 
     return _issue(session, Kind.REFUND, f"refund:{refund.id}", order.inquiry, facts, at=at)
 
 
+def no_refund(session: Session, refund: Refund, *, at: datetime) -> None:
+    """It came back: what said that it left holds no longer."""
+    _cancel(_standing(session, Kind.REFUND, f"refund:{refund.id}"), at=at)
+    session.flush()
+
+
 def follow(session: Session, inquiry: Inquiry, order: Order | None, *, at: datetime) -> None:
     """A deal took a step: an invoice where money is due now; what nobody will pay or accept any more is cancelled."""
     status = DealStatus(inquiry.status)
@@ -69,13 +75,14 @@ def _cancel_unpaid(session: Session, order: Order, *, at: datetime) -> None:
 def _issue(
     session: Session, kind: Kind, subject: str, inquiry: Inquiry, facts: dict[str, Any], *, at: datetime
 ) -> Document:
-    """The standing document of the subject if it says the same; else a new one that replaces it. Flushed."""
+    """The standing document of the subject if it says the same; else a new one that takes the last one's place."""
     facts = {"issuer": _option(session, "council_issuer", {}), **facts}
-    standing = _standing(session, kind, subject)
-    if standing is not None and standing.facts == facts:
-        return standing
-    _cancel(standing, at=at)
-    session.flush()
+    latest = _latest(session, kind, subject)
+    if latest is not None and latest.cancelled_at is None:
+        if latest.facts == facts:
+            return latest
+        _cancel(latest, at=at)
+        session.flush()
     year = year_of(at, _option(session, "council_zone", UTC))
     number = _next_number(session, kind, year)
     document = Document(
@@ -90,14 +97,19 @@ def _issue(
     )
     session.add(document)
     session.flush()
-    if standing is not None:
-        standing.replaced_by = document
+    if latest is not None:
+        latest.replaced_by = document
         session.flush()
     return document
 
 
 def _standing(session: Session, kind: Kind, subject: str) -> Document | None:
     return session.scalar(select(Document).filter_by(kind=kind.value, subject=subject, cancelled_at=None))
+
+
+def _latest(session: Session, kind: Kind, subject: str) -> Document | None:
+    query = select(Document).filter_by(kind=kind.value, subject=subject)
+    return session.scalar(query.order_by(Document.id.desc()).limit(1))
 
 
 def _cancel(document: Document | None, *, at: datetime) -> None:

@@ -76,6 +76,7 @@ def done(session: Session, refund: Refund, *, bank_reference: str, by: Person | 
 def refused(session: Session, refund: Refund, *, why: str, at: datetime) -> None:
     """The processor will not, or could not: a person gives the money back at the bank. It is still owed."""
     refund.refused_why, refund.done_at = why, None
+    documents.no_refund(session, refund, at=at)
     tasks.open_task(
         session,
         "refund",

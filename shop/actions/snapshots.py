@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from shop.domain.deal import TIMERS, DealStatus
 from shop.domain.documents import LAYOUT
 from shop.domain.ledger import JournalKind
-from shop.domain.payment import Part
+from shop.domain.payment import Method, Part
 from shop.models import Inquiry, Journal, Order, OrderLine, Payment, Quote, QuoteLine, Refund
 from shop.queries.ledger import held_idr
 
@@ -81,7 +81,7 @@ def refund(order: Order, payment: Payment, refund: Refund) -> dict[str, Any]:
         "why": refund.why,
         "surplus": refund.from_surplus,
         "titles": [line.title for line in order.lines],
-        "method": payment.method,
+        "method": Method.TRANSFER.value if refund.refused_why else payment.method,
         "bank_reference": refund.bank_reference,
     }
 

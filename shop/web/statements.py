@@ -31,6 +31,8 @@ WORDS = {
     JournalKind.NET_DEBT: N_("Utang dipotong dari hak"),
 }
 
+CORRECTION = N_("Koreksi")
+
 
 def asked_month(text: str) -> Month:
     """The month of an address. Raises NotFound for what is none, or has not begun."""
@@ -55,7 +57,7 @@ def month_words(month: Month) -> str:
 
 def movement_words(movement: Movement) -> str:
     """What it was, in words; a kind that has none reads as a correction."""
-    return str(_(WORDS.get(JournalKind(movement.kind), N_("Koreksi"))))
+    return str(_(WORDS.get(JournalKind(movement.kind), CORRECTION)))
 
 
 def about(movement: Movement) -> str:

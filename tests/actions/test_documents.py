@@ -78,6 +78,19 @@ def test_the_same_step_twice_is_one_paper(session: Session) -> None:
     assert facts(session, "refund", 1)["bank_reference"] == "NTT-7"
 
 
+def test_a_card_refund_that_came_back_is_told_of_again_when_the_bank_sent_it(session: Session) -> None:
+    on = stage(session)
+    order = accepted(on)
+    paid(on, Method.STRIPE, key="a")
+    (refund,) = refunds.decide(session, order, 5_000, why="", key="k", by=on.curator, at=AT)
+    refunds.done(session, refund, bank_reference="re_1", by=None, at=AT)
+    refunds.refused(session, refund, why="expired card", at=AT)
+    assert issued(session)[3:] == ["PGD1x"]
+    refunds.done(session, refund, bank_reference="NTT-9", by=on.curator, at=AT)
+    assert issued(session)[3:] == ["PGD1→2", "PGD2"]
+    assert facts(session, "refund", 2)["method"] == "transfer"
+
+
 def test_money_that_nobody_asked_for_has_a_receipt_too(session: Session) -> None:
     on = stage(session)
     accepted(on)

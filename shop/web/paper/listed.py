@@ -10,8 +10,6 @@ from shop.domain.documents import LABELS, Kind, file_words
 from shop.models import Document
 from shop.web.paper.document import number_of
 
-AMOUNTS = {Kind.QUOTE: "total_idr", Kind.INVOICE: "due_idr"}
-
 
 @dataclass(frozen=True)
 class Listed:
@@ -21,7 +19,6 @@ class Listed:
     number: str
     file: str
     issued_at: datetime
-    amount_idr: int
     cancelled: bool
     replaced_by: str
 
@@ -37,7 +34,6 @@ def _listed(document: Document) -> Listed:
         number=number_of(document),
         file=file_words(document.kind, document.year, document.number),
         issued_at=document.issued_at,
-        amount_idr=document.facts[AMOUNTS.get(kind, "amount_idr")],
         cancelled=document.cancelled_at is not None,
         replaced_by=number_of(document.replaced_by) if document.replaced_by else "",
     )
