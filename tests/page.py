@@ -103,9 +103,10 @@ class Visitor:
         for name, value in [*data, *files]:
             multipart.setdefault(name, []).append(value)
         send = self.client.get if form.method == "GET" else self.client.post
-        extra = {"query_string": multipart} if form.method == "GET" else {"data": multipart}
+        extra: dict[str, Any] = {"query_string": multipart} if form.method == "GET" else {"data": multipart}
         if files:
             extra["content_type"] = "multipart/form-data"
+        extra["headers"] = {"Origin": "http://localhost"}  # as every browser says with a form
         return self._take(send(address, follow_redirects=True, **extra), status)  # type: ignore[arg-type]
 
     def _take(self, response: TestResponse, status: int) -> Page:

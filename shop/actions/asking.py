@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -58,27 +58,42 @@ def ask(
     known = by_form_key(session, form_key)
     if known is not None:
         return known, False
-    _check_on_show(wanted)
+    check_on_show([one.listing for one in wanted])
+    inquiry, new = begin(
+        session,
+        lambda code: _inquiry(wanted, question, form_key=form_key, code=code, at=at),
+        form_key=form_key,
+        prefix=prefix,
+    )
+    if new:
+        _tell_of_question(session, inquiry, question, at=at)
+    return inquiry, new
+
+
+def begin(
+    session: Session, make: Callable[[str], Inquiry], *, form_key: str, prefix: str
+) -> tuple[Inquiry, bool]:
+    """The row that `make` gives for a new code, and whether it is new: one form is one row, however often it comes."""
     while True:
-        inquiry = _inquiry(wanted, question, form_key=form_key, code=new_code(prefix), at=at)
+        inquiry = make(new_code(prefix))
         try:
             with session.begin_nested():
                 session.add(inquiry)
-            break
         except IntegrityError:  # the same form arrived twice at this moment, or a code was drawn twice
             known = by_form_key(session, form_key)
             if known is not None:
                 return known, False
-    _tell_of_question(session, inquiry, question, at=at)
-    return inquiry, True
+        else:
+            return inquiry, True
 
 
-def _check_on_show(wanted: Sequence[Wanted]) -> None:
-    if len({one.listing.producer_id for one in wanted}) != 1:
+def check_on_show(listings: Sequence[Listing]) -> None:
+    """Works of one maker that buyers may see. Raises CannotAsk."""
+    if len({listing.producer_id for listing in listings}) != 1:
         raise ValueError("an inquiry is about works of one maker")
-    for one in wanted:
-        if one.listing.status != Status.PUBLISHED or one.listing.producer.status != ProducerStatus.VERIFIED:
-            raise CannotAsk(status=one.listing.status, step="ask")
+    for listing in listings:
+        if listing.status != Status.PUBLISHED or listing.producer.status != ProducerStatus.VERIFIED:
+            raise CannotAsk(status=listing.status, step="ask")
 
 
 def _inquiry(
@@ -99,12 +114,12 @@ def _inquiry(
         created_at=at,
         changed_at=at,
         waiting_since=at,
-        items=[_item(one, question.wish) for one in wanted],
+        items=[item_of(one, question.wish) for one in wanted],
         messages=[],
     )
 
 
-def _item(one: Wanted, wish: str) -> InquiryItem:
+def item_of(one: Wanted, wish: str = "") -> InquiryItem:
     """The work as it stands now."""
     revision = one.listing.live_revision
     if revision is None:

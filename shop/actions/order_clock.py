@@ -22,6 +22,7 @@ from shop.domain.deal import NUDGE, TASK, TIMERS, DealStatus, Since, Timer
 from shop.domain.payment import PaymentStatus
 from shop.domain.roles import Actor
 from shop.models import Inquiry, Order, Payment, Quote, StaffTask
+from shop.queries.deals import HELD_UNTIL
 
 AT_ONCE = 50
 DEPOSIT_LAPSES_AFTER = TIMERS[DealStatus.DEPOSIT_DUE][0].after
@@ -74,13 +75,15 @@ def _run_out(status: DealStatus, timer: Timer, at: datetime) -> Select[int]:
     if timer.since is Since.VALID_UNTIL:
         standing = query.join(Quote, Quote.inquiry_id == Inquiry.id).where(Quote.superseded_at.is_(None))
         return standing.where(Quote.valid_until <= at - timer.after)
-    began = Order.promised_at if timer.since is Since.PROMISED else Order.entered_at
-    query = query.join(Order, Order.inquiry_id == Inquiry.id).where(began <= at - timer.after)
+    query = query.join(Order, Order.inquiry_id == Inquiry.id).where(_BEGAN[timer.since] <= at - timer.after)
     if timer.does == NUDGE:
         return query.where(Order.nudged_at.is_(None))
     if timer.does == TASK:
         return query.where(~_called(status))
     return query.where(~_waits_for_money(at), ~_undecided()) if status is DealStatus.DEPOSIT_DUE else query
+
+
+_BEGAN = {Since.ENTERED: Order.entered_at, Since.PROMISED: Order.promised_at, Since.HELD: HELD_UNTIL}
 
 
 def _called(status: DealStatus) -> Exists:
@@ -126,5 +129,6 @@ def _lapse(session: Session, inquiry: Inquiry, order: Order, *, at: datetime) ->
     end_with_order(session, order, at=at)
     stock.release(session, order, at=at)
     orders.give_up(session, order, at=at)
-    tell_buyer(session, inquiry, "order_cancelled", at=at, by=None, facts={"reason": ""})
+    kind = "hold_ended" if order.quote_id is None else "order_cancelled"
+    tell_buyer(session, inquiry, kind, at=at, by=None, facts={"reason": ""})
     tell_producer(session, inquiry, "order_cancelled", at=at, facts={"reason": ""})

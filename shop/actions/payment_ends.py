@@ -16,6 +16,7 @@ from shop.domain.deal import DealStatus
 from shop.domain.payment import CODE_RELEASED_AFTER, STANDING, Method, PaymentStatus, payment_step
 from shop.domain.roles import Actor
 from shop.models import Inquiry, Order, Payment
+from shop.queries.deals import HELD_UNTIL
 
 AT_ONCE = 50
 PROCESSOR_SILENT_FOR = timedelta(days=1)
@@ -34,11 +35,13 @@ def open_session(session: Session, inquiry: Inquiry) -> Payment | None:
 
 
 def sessions_in_the_way(session: Session, *, due: datetime, at: datetime) -> list[tuple[int, str]]:
-    """Payment and session of orders whose deposit was due before `due`: they lapse once the session is ended."""
+    """Payment and session of orders whose deposit was due before `due`, or whose hold has ended: they lapse once the
+    session is ended.
+    """
     query = select(Payment.id, Payment.stripe_session_id).join(Order, Order.id == Payment.order_id)
     query = query.join(Inquiry, Inquiry.id == Order.inquiry_id).where(
         Inquiry.status == DealStatus.DEPOSIT_DUE.value,
-        Order.entered_at <= due,
+        or_(Order.entered_at <= due, HELD_UNTIL <= at),
         Payment.expires_at > at,
         *AT_THE_PROCESSOR,
     )

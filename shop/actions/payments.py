@@ -31,6 +31,7 @@ from shop.domain.payment import (
 from shop.domain.roles import Actor
 from shop.domain.words import N_
 from shop.models import BankAccount, Inquiry, Order, Payment, Person, Photo, Proof
+from shop.queries.deals import held_until
 from shop.queries.ledger import held_idr
 
 ACCOUNT_OF = {
@@ -209,7 +210,7 @@ def _new(
             total_idr=amount + code,
             bank_account_id=account.id if account and method is Method.TRANSFER else None,
             created_at=at,
-            expires_at=at + (STRIPE_SESSION_LASTS if method is Method.STRIPE else TRANSFER_LASTS),
+            expires_at=_closes(session, order, method, at),
             released_at=None if method is Method.TRANSFER else at,
         )
         try:
@@ -221,6 +222,14 @@ def _new(
             raise
         _log(session, payment, "pay", by=None, actor=Actor.BUYER, at=at)
         return payment
+
+
+def _closes(session: Session, order: Order, method: Method, at: datetime) -> datetime:
+    """A card session has its own length; another payment ends with the hold on works that stood ready."""
+    if method is Method.STRIPE:
+        return at + STRIPE_SESSION_LASTS
+    held = held_until(session, order)
+    return min(held, at + TRANSFER_LASTS) if held is not None and held > at else at + TRANSFER_LASTS
 
 
 def _free_code(session: Session, account: BankAccount, amount: int) -> int:

@@ -48,6 +48,9 @@ _D = DealStatus
 _BUYER, _PRODUCER, _SHOP, _CURATOR = (Actor.BUYER,), (Actor.PRODUCER,), (Actor.SYSTEM,), (Actor.CURATOR,)
 _RUNNING = (_D.IN_PRODUCTION, _D.BALANCE_DUE, _D.TO_SHIP, _D.SHIPPED)
 
+# How a deal begins: with a question, or with works that stand ready, bought at their price.
+STARTS: dict[str, Move] = {"ask": Move((_D.ASKED,), _BUYER), "buy": Move((_D.DEPOSIT_DUE,), _BUYER)}
+
 DEAL_STEPS: dict[tuple[DealStatus, str], Move] = {
     (_D.ASKED, "quote"): Move((_D.QUOTED,), _PRODUCER),
     (_D.ASKED, "decline"): Move((_D.DECLINED,), _PRODUCER),
@@ -89,6 +92,7 @@ class Since(StrEnum):
     ENTERED = "entered"  # when the deal came into its status
     VALID_UNTIL = "valid_until"  # of the newest quote
     PROMISED = "promised"  # the date promised to the buyer
+    HELD = "held"  # the end of the hold on works that stood ready; other orders have none
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ TIMERS: dict[DealStatus, tuple[Timer, ...]] = {
     _D.ASKED: (Timer(NUDGE, NUDGE_AFTER), Timer(TASK, ESCALATE_AFTER), Timer("lapse", LAPSE_AFTER)),
     _D.COUNTERED: (Timer(NUDGE, NUDGE_AFTER), Timer(TASK, ESCALATE_AFTER), Timer("lapse", LAPSE_AFTER)),
     _D.QUOTED: (Timer("lapse", LAPSE_AFTER, Since.VALID_UNTIL),),
-    _D.DEPOSIT_DUE: (Timer("lapse", timedelta(days=3)),),
+    _D.DEPOSIT_DUE: (Timer("lapse", timedelta(days=3)), Timer("lapse", timedelta(0), Since.HELD)),
     _D.IN_PRODUCTION: (Timer(TASK, timedelta(days=14), Since.PROMISED),),
     _D.BALANCE_DUE: (Timer(NUDGE, timedelta(days=3)), Timer("overdue", timedelta(days=14))),
     _D.TO_SHIP: (Timer(TASK, timedelta(days=7)),),
@@ -176,6 +180,14 @@ def deal_step(status: str, step: str, *, by: Actor, to: DealStatus | None = None
     if target not in move.to or (to is None and len(move.to) > 1):
         raise WrongState(status=status, step=step)
     return target
+
+
+def deal_start(step: str, *, by: Actor) -> DealStatus:
+    """The status a deal begins in. Raises WrongState where nothing begins so."""
+    move = STARTS.get(step)
+    if move is None or by not in move.who:
+        raise WrongState(step=step)
+    return move.to[0]
 
 
 def deal_steps_from(status: str, *, by: Actor) -> list[str]:

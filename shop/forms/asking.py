@@ -15,11 +15,15 @@ from wtforms import HiddenField
 from wtforms.validators import DataRequired, ValidationError
 
 from shop.domain.own_size import DIMENSION_LABELS, outside
+from shop.domain.words import N_
 from shop.forms.fields import EmailField, LineField, PhoneField, TextField, clean_line
 
 MOST_PIECES = 1000
 FURTHEST_YEARS = 3
 LONGEST_WISH = 2000
+BEYOND = N_(
+    "%(what)s yang dapat dibuat %(smallest)s–%(largest)s cm. Ubah ukurannya, atau tanyakan dulu tanpa angka"
+)
 MONTHS = {
     "jan": 1, "feb": 2, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6, "jul": 7, "agu": 8, "agt": 8, "aug": 8,
     "sep": 9, "okt": 10, "oct": 10, "nov": 11, "des": 12, "dec": 12,
@@ -139,12 +143,7 @@ class AskForm(ContactForm):
     def validate_khusus(self, field: TextField) -> None:
         facts = beyond(self.limits, field.data or "")
         if facts:
-            raise ValidationError(
-                gettext(
-                    "%(what)s yang dapat dibuat %(smallest)s–%(largest)s cm. Ubah ukurannya, atau tanyakan dulu tanpa angka",
-                    **facts,
-                )
-            )
+            raise ValidationError(gettext(BEYOND, **facts))
 
     def read(self) -> Asked:
         """After `validate()`."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms.form import FormMeta
 from wtforms.validators import ValidationError
 
-from shop.forms.asking import LONGEST_WISH, MOST_PIECES, ContactForm, read_count, read_date
+from shop.forms.asking import BEYOND, LONGEST_WISH, MOST_PIECES, ContactForm, beyond, read_count, read_date
 from shop.forms.fields import LineField, TextField
+
+Limits = Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,20 @@ class Contact:
     email: str | None
 
 
-def _count(_form: object, field: LineField) -> None:
+def count_typed(_form: object, field: LineField) -> None:
     if read_count(field.data or "") is None:
         raise ValidationError(lazy_gettext("Isi jumlah dengan angka 1 sampai %(most)s", most=MOST_PIECES))
+
+
+def _within(limits: Sequence[Limits]) -> Callable[[object, TextField], None]:
+    """A size in the wish must fit one of the works that name limits."""
+
+    def check(_form: object, field: TextField) -> None:
+        found = [beyond(one, field.data or "") for one in limits]
+        if found and all(found):
+            raise ValidationError(gettext(BEYOND, **found[0]))
+
+    return check
 
 
 class BasketForm(ContactForm):
@@ -51,15 +64,21 @@ class BasketForm(ContactForm):
         )
 
 
-def basket_form(works: Mapping[str, str], makers: Sequence[str], *, today: date) -> BasketForm:
-    """The form for works (slug → title) of makers (slugs)."""
+def basket_form(
+    works: Mapping[str, str], makers: Mapping[str, Sequence[Limits]], *, today: date
+) -> BasketForm:
+    """The form for works (slug → title) of makers (slug → the limits of those of their works that name some)."""
     fields: dict[str, Any] = {
-        f"jumlah-{slug}": LineField(lazy_gettext("Jumlah, %(title)s", title=title), [_count], default="1")
+        f"jumlah-{slug}": LineField(
+            lazy_gettext("Jumlah, %(title)s", title=title), [count_typed], default="1"
+        )
         for slug, title in works.items()
     }
     fields |= {
-        f"khusus-{maker}": TextField(lazy_gettext("Pertanyaan atau permintaan"), longest=LONGEST_WISH)
-        for maker in makers
+        f"khusus-{maker}": TextField(
+            lazy_gettext("Pertanyaan atau permintaan"), [_within(limits)], longest=LONGEST_WISH
+        )
+        for maker, limits in makers.items()
     }
     kind = FormMeta("Basket", (BasketForm,), fields)
     return cast(BasketForm, kind(today=today))

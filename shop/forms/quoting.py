@@ -193,6 +193,15 @@ class QuoteForm(FlaskForm):  # type: ignore[misc]
         return datetime.combine(day, CLOSING, zone)
 
 
+class ShippingForm(QuoteForm):
+    """A quote for works that stand ready: their prices stand, the maker writes the shipping alone."""
+
+    baris = kemasan = dp = lama = None  # type: ignore[assignment]
+    filled: list[QuoteLineForm] = []
+    deposit_percent = MOST_DEPOSIT_PERCENT
+    lead_time_days = 0
+
+
 class CounterForm(FlaskForm):  # type: ignore[misc]
     """What the buyer would like otherwise."""
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from shop.domain.deal import DealStatus
 from shop.domain.payment import STANDING
 from shop.domain.quote import is_expired
-from shop.models import BankAccount, Inquiry, Order, OrderLine, Payment, Progress, Quote
+from shop.models import BankAccount, Inquiry, Order, OrderLine, Payment, Progress, Quote, StockHold
 from shop.queries.ledger import held_idr
 
 PAYABLE = frozenset({DealStatus.DEPOSIT_DUE, DealStatus.BALANCE_DUE})
@@ -29,6 +29,12 @@ class Deal:
     payments: tuple[Payment, ...] = ()
     account: BankAccount | None = None
     progress: tuple[Progress, ...] = ()
+    held_until: datetime | None = None  # of works that stood ready and are not paid yet
+
+    @property
+    def at_once(self) -> bool:
+        """Paid in one: there is no deposit to speak of."""
+        return self.order is not None and self.order.deposit_idr == self.order.total_idr
 
     @property
     def open_payment(self) -> Payment | None:
@@ -55,13 +61,13 @@ def deal_of(session: Session, inquiry: Inquiry, *, at: datetime) -> Deal:
     expired = (
         standing is not None and standing.accepted_at is None and is_expired(standing.valid_until, at=at)
     )
-    if standing is None or standing.accepted_at is None:
-        return Deal(quotes, standing, expired)
-    order = session.scalars(
+    order = session.scalar(
         select(Order)
         .where(Order.inquiry_id == inquiry.id)
         .options(selectinload(Order.lines).joinedload(OrderLine.photo))
-    ).one()
+    )
+    if order is None:
+        return Deal(quotes, standing, expired)
     payments = session.scalars(
         select(Payment).where(Payment.order_id == order.id).order_by(Payment.id.desc())
     )
@@ -80,7 +86,21 @@ def deal_of(session: Session, inquiry: Inquiry, *, at: datetime) -> Deal:
         tuple(payments),
         bank_account(session),
         tuple(progress),
+        held_until(session, order),
     )
+
+
+HELD_UNTIL = (
+    select(func.min(StockHold.until))
+    .where(StockHold.order_id == Order.id, StockHold.released_at.is_(None), StockHold.kept_at.is_(None))
+    .correlate(Order)
+    .scalar_subquery()
+)
+
+
+def held_until(session: Session, order: Order) -> datetime | None:
+    """When the hold on works that stood ready ends; None for other orders, and once they are paid or given back."""
+    return session.scalar(select(HELD_UNTIL).where(Order.id == order.id))
 
 
 def standing_quote(session: Session, inquiry: Inquiry) -> Quote | None:

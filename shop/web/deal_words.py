@@ -64,12 +64,19 @@ def _countered(access: Access, _deal: Deal) -> Now:
 
 
 def _deposit_due(access: Access, deal: Deal) -> Now:
-    until = _until(deal, DealStatus.DEPOSIT_DUE)
+    until = moment_words(deal.held_until) if deal.held_until else _until(deal, DealStatus.DEPOSIT_DUE)
     if access.is_buyer:
-        heading = gettext("Bayar uang muka agar pengerjaan dapat mulai")
-        return Now(heading, "", gettext("Bayar sebelum %(moment)s", moment=until))
+        heading = (
+            gettext("Bayar agar karyanya dapat dikirim")
+            if deal.at_once
+            else gettext("Bayar uang muka agar pengerjaan dapat mulai")
+        )
+        more = gettext("Karyanya kami tahan untuk Anda sampai saat itu.") if deal.held_until else ""
+        return Now(heading, more, gettext("Bayar sebelum %(moment)s", moment=until))
     return Now(
-        gettext("Menunggu DP dari %(buyer)s", buyer=access.inquiry.buyer_name),
+        gettext("Menunggu pembayaran dari %(buyer)s", buyer=access.inquiry.buyer_name)
+        if deal.at_once
+        else gettext("Menunggu DP dari %(buyer)s", buyer=access.inquiry.buyer_name),
         "",
         gettext("Sampai %(moment)s", moment=until),
     )

@@ -27,6 +27,7 @@ STEP_WORDS = {
     "ask_again": N_("Pembeli minta penawaran baru"),
     "sold": N_("Karyanya terjual"),
     "accept": N_("Penawaran disetujui"),
+    "buy": N_("Dipesan"),
     "deposit_paid": N_("DP diterima"),
     "cancel": N_("Dibatalkan"),
     "ready": N_("Selesai dikerjakan"),
@@ -47,7 +48,7 @@ def now_of(access: Access, deal: Deal, *, usual: str, at: datetime) -> Now:
     """`usual` is how long the maker usually takes, in words, or empty."""
     inquiry = access.inquiry
     if inquiry.status != DealStatus.ASKED:
-        return now_of_deal(access, deal) or _ended(inquiry)
+        return now_of_deal(access, deal) or _ended(inquiry, deal)
     closing = gettext(
         "Ditutup bila sampai %(moment)s tidak ada kabar",
         moment=moment_words(inquiry.changed_at + LAPSE_AFTER),
@@ -61,7 +62,11 @@ def now_of(access: Access, deal: Deal, *, usual: str, at: datetime) -> Now:
 
 
 def _to_answer(inquiry: Inquiry, since: datetime, at: datetime) -> Now:
-    heading = gettext("Jawab pertanyaan %(buyer)s", buyer=inquiry.buyer_name)
+    heading = (
+        gettext("Isi ongkir untuk %(buyer)s", buyer=inquiry.buyer_name)
+        if inquiry.only_shipping
+        else gettext("Jawab pertanyaan %(buyer)s", buyer=inquiry.buyer_name)
+    )
     until = since + NUDGE_AFTER
     if at < until:
         return Now(heading, "", gettext("Jawab sebelum %(moment)s", moment=moment_words(until)))
@@ -76,8 +81,12 @@ def _answered(access: Access, closing: str) -> Now:
     return Now(gettext("Menunggu kabar dari %(buyer)s", buyer=inquiry.buyer_name), "", closing)
 
 
-def _ended(inquiry: Inquiry) -> Now:
+def _ended(inquiry: Inquiry, deal: Deal) -> Now:
     producer, buyer = inquiry.producer.name, inquiry.buyer_name
+    if inquiry.status == DealStatus.LAPSED and deal.order is not None:
+        return Now(
+            gettext("Waktu bayar habis"), gettext("Karyanya kembali dijual. Tidak ada yang perlu dibayar.")
+        )
     headings = {
         DealStatus.DECLINED: gettext("%(producer)s tidak dapat memenuhi permintaan ini", producer=producer),
         DealStatus.WITHDRAWN: gettext("%(buyer)s membatalkan permintaan ini", buyer=buyer),

@@ -127,6 +127,44 @@ def test_what_is_not_on_show_does_not_go_into_the_basket(client: FlaskClient, se
     form = next(
         f for f in visitor.get(f"/karya/{made[1].slug}/tanya").html.forms if "keranjang" in (f.action or "")
     )
-    answer = client.post(f"/karya/{made[0].slug}/keranjang", data=dict(form.form_values()))
+    here = {"Origin": "http://localhost"}
+    answer = client.post(f"/karya/{made[0].slug}/keranjang", data=dict(form.form_values()), headers=here)
     assert answer.status_code == 404
     assert Visitor(client).get("/keranjang/terkirim", status=404)
+
+
+def test_another_site_puts_nothing_in(client: FlaskClient, session: Session) -> None:
+    made = works(session)
+    for headers in ({}, {"Origin": "http://evil.example"}, {"Sec-Fetch-Site": "cross-site"}):
+        answer = client.post(f"/karya/{made[0].slug}/keranjang", headers=headers)
+        assert answer.status_code == 400
+    here = {"Sec-Fetch-Site": "same-origin"}
+    assert client.post(f"/karya/{made[0].slug}/keranjang", headers=here).status_code == 303
+
+
+def test_the_basket_says_what_changed_since_a_work_was_put_in(client: FlaskClient, session: Session) -> None:
+    made: Any = works(session)
+    visitor = filled(client, made)
+    assert "berubah" not in visitor.get("/keranjang").text
+    made[0].price_idr = 1_500_000
+    made[1].live_revision.width_cm = 120
+    made[2].stock = 0
+    session.commit()
+    page = visitor.get("/keranjang")
+    text = page.text.replace("\u00a0", " ")
+    assert "berubah dari Rp 1.350.000 menjadi Rp 1.500.000" in text
+    assert "Ukuran Kursi Dua berubah" in text
+    assert "Tais Tiga sudah terjual" in text
+
+
+def test_a_size_no_work_of_the_maker_comes_in_is_said_at_the_wish(
+    client: FlaskClient, session: Session
+) -> None:
+    made: Any = works(session)
+    made[1].size_limits = {"height_cm": [42, 50]}
+    session.commit()
+    visitor = filled(client, [made[1]])
+    page = visitor.press(
+        "Periksa kembali", CONTACT | {"Pertanyaan atau permintaan": "tinggi 55 cm"}, status=422
+    )
+    assert "Tinggi yang dapat dibuat 42–50 cm" in page.text

@@ -140,7 +140,8 @@ def test_a_work_tells_everything_and_leads_to_its_maker(visitor: Visitor, market
                   "Cuci dengan air dingin.", "Selendang Nila"):  # fmt: skip
         assert words in page.text, words
     assert page.links("Tentang perajin ini") == ["/perajin/kelompok-tenun-kmanek"]
-    assert set(page.links("Ajukan pesanan")) == {"/karya/tais-lajur-merah/tanya"}
+    assert set(page.links("Beli sekarang")) == {"/beli?karya=tais-lajur-merah"}
+    assert "/karya/tais-lajur-merah/tanya" in page.links("Tanya")
     photos = page.html.xpath("//div[@class='gallery__row']//a/@href")
     assert photos == [f"/karya/tais-lajur-merah/foto/{number}" for number in (1, 2, 3)]
     assert visitor.get(photos[1]).links("Foto berikutnya") == [photos[2]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shop.blueprints.catalogue import home, lists, makers, reporting, suggesting, work
+from shop.blueprints.catalogue import home, lists, makers, reporting, saving, suggesting, work
 from shop.blueprints.catalogue.door import blueprint
 
-__all__ = ["blueprint", "home", "lists", "makers", "reporting", "suggesting", "work"]
+__all__ = ["blueprint", "home", "lists", "makers", "reporting", "saving", "suggesting", "work"]

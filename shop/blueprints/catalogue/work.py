@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flask import render_template
+from flask import render_template, url_for
 
 from shop.blueprints.catalogue.door import blueprint, districts
+from shop.blueprints.catalogue.saving import is_saved
 from shop.blueprints.catalogue.specification import availability, specification, wishes
 from shop.domain.craft import SLOTS, Craft
 from shop.domain.errors import NotFound
 from shop.extensions import db, now
+from shop.queries.buying import can_be_bought
 from shop.queries.work_page import WorkPage, gone, work_page
 from shop.search.text import slug as as_slug
 from shop.web.access import public
@@ -34,6 +36,8 @@ def work(slug: str) -> str | tuple[str, int]:
         availability=availability(shown),
         wishes=wishes(shown),
         on_holiday=on_holiday(shown.producer),
+        buy_url=url_for("inquiry.buy", karya=slug) if can_be_bought(shown.listing) else "",
+        is_saved=is_saved(shown.listing),
         linked=[product(shown), work_steps(shown)],
     )
 

@@ -3,6 +3,7 @@
 from shop.blueprints.inquiry import (
     asking,
     basket,
+    buying,
     ending,
     entering,
     handing,
@@ -20,6 +21,7 @@ __all__ = [
     "asking",
     "basket",
     "blueprint",
+    "buying",
     "ending",
     "entering",
     "handing",

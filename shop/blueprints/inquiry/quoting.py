@@ -17,7 +17,7 @@ from shop.domain.errors import NotFound, WrongState
 from shop.domain.quote import QuoteReplaced, is_expired
 from shop.domain.roles import Actor
 from shop.extensions import db, now, the_shop
-from shop.forms.quoting import AcceptForm, CounterForm, QuoteForm
+from shop.forms.quoting import AcceptForm, CounterForm, QuoteForm, ShippingForm
 from shop.models import Inquiry, Quote
 from shop.queries import saved
 from shop.queries.deals import standing_quote
@@ -148,6 +148,9 @@ def _standing(access: Access) -> Quote:
 def _prefilled(inquiry: Inquiry) -> QuoteForm:
     """The works that were asked about, with their prices, and two empty lines."""
     form = _form(inquiry, formdata=None)
+    form.kunci.data = secrets.token_hex(16)
+    if inquiry.only_shipping:
+        return form
     for item in inquiry.items:
         form.baris.append_entry(
             {
@@ -162,31 +165,43 @@ def _prefilled(inquiry: Inquiry) -> QuoteForm:
         form.baris.append_entry({})
     made = [item.listing.lead_time_days for item in inquiry.items if item.listing.lead_time_days]
     form.dp.data, form.lama.data = str(USUAL_DEPOSIT_PERCENT), str(max(made, default=0))
-    form.kunci.data = secrets.token_hex(16)
     return form
 
 
 def _form(inquiry: Inquiry, **values: Any) -> QuoteForm:
+    if inquiry.only_shipping:
+        return ShippingForm(today=today(), **values)
     limits = {item.listing_id: item.listing.size_limits for item in inquiry.items if item.listing.size_limits}
     return QuoteForm(today=today(), limits=limits, **values)
 
 
 def _offer(inquiry: Inquiry, form: QuoteForm) -> Offer:
-    works = [item.listing_id for item in inquiry.items]
-    lines = [line.read(works) for line in form.filled]
     return Offer(
-        lines=[
-            Offered(line.title, line.quantity, line.unit_idr, line.listing_id, line.size, line.material)
-            for line in lines
-        ],
+        lines=_standing_lines(inquiry) if inquiry.only_shipping else _written_lines(inquiry, form),
         shipping_idr=form.ongkir.value or 0,
-        packing_idr=form.kemasan.value or 0,
+        packing_idr=0 if inquiry.only_shipping else form.kemasan.value or 0,
         deposit_percent=form.deposit_percent,
         lead_time_days=form.lead_time_days,
         valid_until=form.valid_until(the_shop().council.zone),
         shipping_by=form.kurir.data or "",
         note=form.catatan.data or "",
     )
+
+
+def _written_lines(inquiry: Inquiry, form: QuoteForm) -> list[Offered]:
+    works = [item.listing_id for item in inquiry.items]
+    lines = [line.read(works) for line in form.filled]
+    return [
+        Offered(line.title, line.quantity, line.unit_idr, line.listing_id, line.size, line.material)
+        for line in lines
+    ]
+
+
+def _standing_lines(inquiry: Inquiry) -> list[Offered]:
+    """Works that stand ready, at the prices the buyer saw."""
+    return [
+        Offered(item.title, item.quantity, item.price_idr or 0, item.listing_id) for item in inquiry.items
+    ]
 
 
 def _typed() -> dict[str, str]:

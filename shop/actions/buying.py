@@ -1,0 +1,276 @@
+"""Buying works that stand ready: one order for each maker, its pieces held for a day, all of a form or nothing.
+
+Where the table of rates says what sending costs, or the buyer picks up, the order begins at once. Otherwise the
+maker is asked for the shipping alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shop.actions import stock
+from shop.actions.asking import Wanted, begin, check_on_show, item_of
+from shop.actions.events import log
+from shop.actions.quotes import Delivery
+from shop.actions.telling import tell_buyer, tell_producer
+from shop.domain.buying import FewerLeft, NotReady, PriceChanged, ShippingChanged, stands_ready
+from shop.domain.deal import HOLD_LASTS, deal_start
+from shop.domain.errors import NotFound
+from shop.domain.money import rupiah
+from shop.domain.roles import Actor
+from shop.models import Inquiry, InquiryItem, Listing, Order, OrderLine, Person
+from shop.queries import shipping
+from shop.queries.inquiries import by_form_key
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A work, how many of it, and its price as the buyer saw it."""
+
+    listing_id: int
+    quantity: int
+    price_idr: int
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What one maker sends. `shipping_idr` is the price the buyer saw; None: none was known, the maker is asked."""
+
+    producer_id: int
+    pieces: tuple[Piece, ...]
+    shipping_idr: int | None
+
+
+@dataclass(frozen=True)
+class Buyer:
+    """Who buys, and how to reach them; `phone` is empty for who left an e-mail alone. `person` is None for a guest."""
+
+    name: str
+    phone: str
+    email: str | None
+    language: str
+    person: Person | None = None
+
+
+def buy(
+    session: Session,
+    parcels: Sequence[Parcel],
+    buyer: Buyer,
+    delivery: Delivery,
+    *,
+    form_key: str,
+    prefix: str,
+    at: datetime,
+) -> list[Inquiry]:
+    """The deals of one form, one for each maker; the same form gives the same ones.
+
+    Raises CannotAsk, NotReady, PriceChanged, ShippingChanged, FewerLeft, SoldOut: then nothing was held.
+    """
+    known = _known(session, parcels, form_key)
+    if known:
+        return known
+    listings = _held(session, parcels)
+    known = _known(session, parcels, form_key)  # the same form may have come first and have been waited for
+    if known:
+        return known
+    checked = [_checked(session, parcel, listings, delivery) for parcel in parcels]
+    return [
+        _deal(session, wanted, carriage, buyer, delivery, key=_key(form_key, parcel), prefix=prefix, at=at)
+        for parcel, (wanted, carriage) in zip(parcels, checked, strict=True)
+    ]
+
+
+def _key(form_key: str, parcel: Parcel) -> str:
+    return hashlib.sha256(f"buy:{form_key}:{parcel.producer_id}".encode()).hexdigest()[:32]
+
+
+def _known(session: Session, parcels: Sequence[Parcel], form_key: str) -> list[Inquiry]:
+    found = [by_form_key(session, _key(form_key, parcel)) for parcel in parcels]
+    return [inquiry for inquiry in found if inquiry is not None]
+
+
+def _held(session: Session, parcels: Sequence[Parcel]) -> dict[int, Listing]:
+    """Every work of the form, locked in the order of the ids, so that two buyers never wait for each other."""
+    ids = sorted({piece.listing_id for parcel in parcels for piece in parcel.pieces})
+    query = select(Listing).where(Listing.id.in_(ids)).order_by(Listing.id).with_for_update(of=Listing)
+    found = session.scalars(query.execution_options(populate_existing=True))
+    return {listing.id: listing for listing in found}
+
+
+def _checked(
+    session: Session, parcel: Parcel, listings: dict[int, Listing], delivery: Delivery
+) -> tuple[list[Wanted], shipping.Carriage | None]:
+    """The works of one maker, as the buyer saw them, and what sending them costs; None where the maker is asked."""
+    works = [listings[piece.listing_id] for piece in parcel.pieces if piece.listing_id in listings]
+    if len(works) < len(parcel.pieces):
+        raise NotFound
+    check_on_show(works)
+    for piece, work in zip(parcel.pieces, works, strict=True):
+        _check(piece, work)
+    wanted = [Wanted(work, piece.quantity) for piece, work in zip(parcel.pieces, works, strict=True)]
+    return wanted, _carriage(session, parcel, works, delivery)
+
+
+def _deal(
+    session: Session,
+    wanted: Sequence[Wanted],
+    carriage: shipping.Carriage | None,
+    buyer: Buyer,
+    delivery: Delivery,
+    *,
+    key: str,
+    prefix: str,
+    at: datetime,
+) -> Inquiry:
+    inquiry, new = begin(
+        session,
+        lambda code: _inquiry(wanted, buyer, delivery, code=code, key=key, at=at),
+        form_key=key,
+        prefix=prefix,
+    )
+    if new and carriage is None:
+        _ask_for_shipping(session, inquiry, buyer, at=at)
+    elif new and carriage is not None:
+        _order(session, inquiry, carriage, buyer, delivery, at=at)
+    return inquiry
+
+
+def _check(piece: Piece, work: Listing) -> None:
+    """What the buyer saw still holds."""
+    title = work.live_revision.title_id if work.live_revision else ""
+    if not stands_ready(work.availability, work.price_kind, work.price_idr):
+        raise NotReady(status=work.status, step="buy", title=title)
+    if work.price_idr != piece.price_idr:
+        raise PriceChanged(title=title, before=rupiah(piece.price_idr), after=rupiah(work.price_idr or 0))
+    if work.stock == 0:
+        raise stock.SoldOut(status="sold", step="buy", title=title)
+    if work.stock < piece.quantity:
+        raise FewerLeft(title=title, left=work.stock)
+
+
+def _carriage(
+    session: Session, parcel: Parcel, works: Sequence[Listing], delivery: Delivery
+) -> shipping.Carriage | None:
+    """What sending costs now; None where the maker must be asked. Raises ShippingChanged when another price was seen."""
+    if delivery.pick_up:
+        return shipping.Carriage("", "", 0, 0)
+    packed = [
+        shipping.packed(work.live_revision, piece.quantity) if work.live_revision else None
+        for piece, work in zip(parcel.pieces, works, strict=True)
+    ]
+    found = shipping.carriage(session, delivery.address.get("kode", ""), packed)
+    now_idr = found.price_idr if found else None
+    if now_idr != parcel.shipping_idr:
+        words = {"before": _words(parcel.shipping_idr), "after": _words(now_idr)}
+        raise ShippingChanged(producer=works[0].producer.name, **words)
+    return found
+
+
+def _words(amount_idr: int | None) -> str:
+    return rupiah(amount_idr) if amount_idr is not None else "–"
+
+
+def _inquiry(
+    wanted: Sequence[Wanted], buyer: Buyer, delivery: Delivery, *, code: str, key: str, at: datetime
+) -> Inquiry:
+    address = delivery.address
+    place = ", ".join(address[name] for name in ("kecamatan", "kabupaten", "negara") if address.get(name))
+    return Inquiry(
+        code=code,
+        form_key=key,
+        producer_id=wanted[0].listing.producer_id,
+        buyer_id=buyer.person.id if buyer.person else None,
+        status=deal_start("ask", by=Actor.BUYER).value,
+        buyer_name=buyer.name,
+        buyer_phone=buyer.phone,
+        buyer_email=buyer.email,
+        language=buyer.language,
+        destination=place,
+        address=dict(address),
+        only_shipping=True,
+        created_at=at,
+        changed_at=at,
+        waiting_since=at,
+        items=[item_of(one) for one in wanted],
+        messages=[],
+    )
+
+
+def _ask_for_shipping(session: Session, inquiry: Inquiry, buyer: Buyer, *, at: datetime) -> None:
+    """Nobody knows yet what sending costs: the maker writes that line, the rest stands."""
+    _log(session, inquiry, "ask", buyer, at=at)
+    tell_producer(session, inquiry, "shipping_wanted", at=at)
+    if inquiry.buyer_email:
+        tell_buyer(session, inquiry, "shipping_asked", at=at, by=None)
+
+
+def _order(
+    session: Session,
+    inquiry: Inquiry,
+    carriage: shipping.Carriage,
+    buyer: Buyer,
+    delivery: Delivery,
+    *,
+    at: datetime,
+) -> Order:
+    """The order of works that stand ready, paid in one; its pieces are held for a day."""
+    inquiry.status = deal_start("buy", by=Actor.BUYER).value
+    inquiry.waiting_since, inquiry.only_shipping = None, False
+    goods = sum((item.price_idr or 0) * item.quantity for item in inquiry.items)
+    order = Order(
+        inquiry=inquiry,
+        quote_id=None,
+        goods_idr=goods,
+        shipping_idr=carriage.price_idr,
+        packing_idr=0,
+        total_idr=goods + carriage.price_idr,
+        deposit_idr=goods + carriage.price_idr,
+        lead_time_days=0,
+        to_make=False,
+        pick_up=delivery.pick_up,
+        address=dict(delivery.address),
+        accepted_at=at,
+        entered_at=at,
+        lines=[_line(position, item) for position, item in enumerate(inquiry.items)],
+    )
+    session.add(order)
+    session.flush()
+    stock.hold(session, order, until=at + HOLD_LASTS, at=at)
+    _log(session, inquiry, "buy", buyer, at=at)
+    tell_producer(session, inquiry, "order_bought", at=at)
+    if inquiry.buyer_email:
+        tell_buyer(session, inquiry, "order_placed", at=at, by=None, facts={"total_idr": order.total_idr})
+    return order
+
+
+def _line(position: int, item: InquiryItem) -> OrderLine:
+    return OrderLine(
+        position=position,
+        listing_id=item.listing_id,
+        photo_id=item.photo_id,
+        title=item.title,
+        quantity=item.quantity,
+        unit_idr=item.price_idr or 0,
+    )
+
+
+def _log(session: Session, inquiry: Inquiry, what: str, buyer: Buyer, *, at: datetime) -> None:
+    """The consent that the form asked for stands with the step; a guest has no other row for it."""
+    facts = {"consent": "order"}
+    log(
+        session,
+        what,
+        by=buyer.person,
+        actor=Actor.BUYER,
+        at=at,
+        inquiry=inquiry,
+        from_status=None,
+        to_status=inquiry.status,
+        facts=facts,
+    )

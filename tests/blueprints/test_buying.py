@@ -1,0 +1,231 @@
+"""The checkout: a guest buys what stands ready; what changed is said; who may not, may not."""
+
+from __future__ import annotations
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from shop.models import Inquiry, Notice, Order, Person, SavedAddress
+from tests import bazaar as market
+from tests import factories
+from tests.actions.test_buying import rates
+from tests.page import Page, Visitor
+
+pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+CLOTH, BASKET, SHAWL = "tais-lajur-merah", "tanasak-bertutup", "selendang-nila"
+RATNA = {"Nama lengkap": "Ratna Wulandari", "Nomor WhatsApp": "0812 3456 3210", "Nama, kontak": True}
+HOME = RATNA | {"Jalan": "Jl. Merdeka 1", "Kecamatan": "Oebobo"}
+
+
+@pytest.fixture
+def shelf(session: Session) -> market.Bazaar:
+    made = market.bazaar(session)
+    made.works["Tanasak Bertutup"].stock = 5
+    rates(session)
+    session.commit()
+    return made
+
+
+@pytest.fixture
+def guest(app: Flask) -> Visitor:
+    return Visitor(app.test_client())
+
+
+def plain(page: Page) -> str:
+    return page.text.replace("\u00a0", " ")
+
+
+def test_a_guest_buys_from_the_page_of_a_work_and_comes_to_pay(
+    session: Session, shelf: market.Bazaar, guest: Visitor
+) -> None:
+    page = guest.get(f"/karya/{CLOTH}")
+    guest.get(page.links("Beli sekarang")[0])
+    page = guest.press("Periksa pesanan", HOME)
+    assert page.heading == "Periksa pesanan"
+    assert "JNE REG, 1,1 kg" in plain(page)
+    assert "Rp 1.390.000" in plain(page)
+    assert "Oebobo, Kota Kupang, Nusa Tenggara Timur" in page.text
+    assert session.scalars(select(Inquiry)).all() == []
+    check = guest.page
+    page = guest.press("Pesan, lalu bayar")
+    assert page.heading == "Bayar agar karyanya dapat dikirim"
+    assert "WITA" in page.text
+    assert "Uang muka" not in page.text
+    guest.page = check
+    guest.press("Pesan, lalu bayar")  # pressed twice
+    order = session.scalars(select(Order)).one()
+    assert (order.total_idr, order.shipping_idr, order.address["penerima"]) == (
+        1_390_000, 40_000, "Ratna Wulandari",
+    )  # fmt: skip
+    assert shelf.works["Tais Lajur Merah"].stock == 0
+    session.expire_all()
+    assert shelf.works["Tais Lajur Merah"].stock == 0
+
+
+def test_the_basket_becomes_an_order_for_each_maker(
+    session: Session, shelf: market.Bazaar, guest: Visitor
+) -> None:
+    for slug in (BASKET, CLOTH):
+        guest.get(f"/karya/{slug}")
+        guest.press("Masukkan keranjang")
+    page = guest.press("Beli yang siap kirim", {"Jumlah": "2"})
+    assert page.heading == "Beli sekarang"
+    page = guest.press("Periksa pesanan", RATNA | {"Ambil di Galeri": True})
+    assert "2 pesanan" in page.text
+    page = guest.press("Pesan, lalu bayar")
+    assert page.heading == "2 pesanan dibuat"
+    assert len(page.links("bayar sekarang")) == 2
+    assert sorted(order.total_idr for order in session.scalars(select(Order))) == [170_000, 1_350_000]
+    assert guest.get("/keranjang").heading == "Keranjang"
+    assert "masih kosong" in guest.page.text  # type: ignore[union-attr]
+    guest.get(page.links("bayar sekarang")[0].split("#")[0])
+
+
+def test_without_a_rate_the_maker_writes_the_shipping_alone_and_the_buyer_accepts(
+    app: Flask, session: Session, shelf: market.Bazaar, guest: Visitor
+) -> None:
+    guest.get(f"/beli?karya={CLOTH}")
+    page = guest.press("Periksa pesanan", HOME | {"Kecamatan": "Bandung Kulon"})
+    assert "belum ada tarif" in page.text
+    page = guest.press("Kirim pesanan")
+    inquiry = session.scalars(select(Inquiry)).one()
+    assert page.heading == f"Permintaan terkirim, nomor {inquiry.code}"
+
+    rosalinda = Person
+    chair = session.scalars(select(rosalinda).where(rosalinda.name == "Rosalinda")).one()
+    maker = Visitor(app.test_client()).signed_in(session, chair)
+    page = maker.get(f"/pesanan/{inquiry.code}")
+    assert page.heading == "Isi ongkir untuk Ratna Wulandari"
+    page = maker.get(f"/pesanan/{inquiry.code}/penawaran")
+    assert page.heading == "Isi ongkir"
+    with pytest.raises(AssertionError, match="no field is labelled"):
+        maker.press("Periksa penawaran", {"Harga satuan": "1"})
+    page = maker.press("Periksa penawaran", status=422)
+    assert "Isi ongkos kirim" in page.text
+    day = _in_days(app, 3)
+    page = maker.press("Periksa penawaran", {"Ongkos kirim": "150.000", "Berlaku sampai": day})
+    assert "Rp 1.500.000" in plain(page)
+    maker.press("Kirim penawaran")
+
+    page = guest.get(f"/pesanan/{inquiry.code}/setujui")
+    assert "Bandung Kulon" in page.html.get_element_by_id("kecamatan").get("value")
+    page = guest.press("Setujui penawaran")
+    assert page.heading == "Bayar agar karyanya dapat dikirim"
+    order = session.scalars(select(Order)).one()
+    assert (order.total_idr, order.deposit_idr, order.shipping_idr) == (1_500_000, 1_500_000, 150_000)
+
+
+def _in_days(app: Flask, days: int) -> str:
+    from datetime import timedelta
+
+    from shop.extensions import now
+
+    with app.app_context():
+        return f"{now() + timedelta(days=days):%d/%m/%Y}"
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"Nama lengkap": ""}, "Isi nama lengkap Anda"),
+        ({"Nomor WhatsApp": ""}, "Isi nomor WhatsApp, kurir memerlukannya"),
+        ({"Nomor WhatsApp": "abc"}, "Isi nomor WhatsApp, misalnya"),
+        ({"Jalan": ""}, "Isi jalan dan nomor rumah"),
+        ({"Kecamatan": "Bandung"}, "Pilih kecamatan yang dimaksud"),
+        ({"Nama, kontak": False}, "Beri persetujuan"),
+        ({"Jumlah": "9"}, "Tersedia 5 buah"),
+        ({"Jumlah": "banyak"}, "Isi jumlah dengan angka"),
+    ],
+)
+def test_what_cannot_be_gets_a_sentence_and_everything_typed_stays(
+    shelf: market.Bazaar, guest: Visitor, change: dict[str, str], sentence: str
+) -> None:
+    guest.get(f"/beli?karya={BASKET}")
+    page = guest.press("Periksa pesanan", HOME | {"Patokan": "Seberang gereja"} | change, status=422)
+    assert sentence in page.text
+    assert page.html.get_element_by_id("patokan").get("value") == "Seberang gereja"
+
+
+def test_a_kecamatan_is_chosen_without_script(shelf: market.Bazaar, guest: Visitor) -> None:
+    guest.get(f"/beli?karya={BASKET}")
+    guest.press("Periksa pesanan", HOME | {"Kecamatan": "Bandung"}, status=422)
+    page = guest.press("Periksa pesanan", {"Bandung, Kabupaten Serang": True})
+    assert "Kabupaten Serang" in page.text
+    assert page.heading == "Periksa pesanan"
+
+
+def test_who_picks_up_may_leave_an_email_alone(
+    session: Session, shelf: market.Bazaar, guest: Visitor
+) -> None:
+    guest.get(f"/beli?karya={BASKET}")
+    pick_up = {"Ambil di Galeri": True, "Nomor WhatsApp": ""}
+    page = guest.press("Periksa pesanan", RATNA | pick_up, status=422)
+    assert "WhatsApp atau email" in page.text
+    guest.press("Periksa pesanan", {"Email": "ratna@contoh.test"})
+    guest.press("Pesan, lalu bayar")
+    assert "order_placed" in set(session.scalars(select(Notice.kind)))
+
+
+def test_a_price_that_changed_is_said_before_anything_is_held(
+    session: Session, shelf: market.Bazaar, guest: Visitor
+) -> None:
+    guest.get(f"/beli?karya={CLOTH}")
+    guest.press("Periksa pesanan", HOME)
+    shelf.works["Tais Lajur Merah"].price_idr = 1_400_000
+    session.commit()
+    page = guest.press("Pesan, lalu bayar", status=409)
+    assert "berubah dari Rp 1.350.000 menjadi Rp 1.400.000" in plain(page)
+    assert session.scalars(select(Order)).all() == []
+    guest.press("Pesan, lalu bayar Rp 1.440.000")
+    assert session.scalars(select(Order)).one().total_idr == 1_440_000
+
+
+def test_a_piece_that_was_sold_meanwhile_is_said_and_the_rest_can_be_ordered(
+    session: Session, shelf: market.Bazaar, guest: Visitor
+) -> None:
+    guest.get(f"/beli?karya={CLOTH}&karya={BASKET}&jumlah-{BASKET}=3")
+    guest.press("Periksa pesanan", RATNA | {"Ambil di Galeri": True})
+    shelf.works["Tais Lajur Merah"].stock = 0
+    shelf.works["Tanasak Bertutup"].stock = 2
+    session.commit()
+    page = guest.press("Pesan, lalu bayar", status=409)
+    assert "Tais Lajur Merah baru saja terjual" in page.text
+    guest.press("Pesan, lalu bayar")
+    assert session.scalars(select(Order)).one().total_idr == 170_000
+
+
+def test_nothing_to_buy_says_so(shelf: market.Bazaar, guest: Visitor) -> None:
+    assert "Tidak ada karya yang siap dibeli" in guest.get("/beli").text
+    page = guest.get("/beli?karya=lemari-dua-pintu&karya=tidak-ada")
+    assert "Tidak ada karya yang siap dibeli" in page.text
+    assert not guest.get("/karya/lemari-dua-pintu").links("Beli sekarang")
+    guest.get("/beli/selesai", status=404)
+
+
+def test_an_account_fills_in_and_keeps_the_address(
+    app: Flask, session: Session, shelf: market.Bazaar
+) -> None:
+    ratna = factories.person(session, "Ratna", phone="+6281234563210")
+    buyer = Visitor(app.test_client()).signed_in(session, ratna)
+    buyer.get(f"/beli?karya={BASKET}")
+    buyer.press("Periksa pesanan", {"Jalan": "Jl. Merdeka 1", "Kecamatan": "Oebobo", "Simpan alamat": True,
+                                    "Nama, kontak": True})  # fmt: skip
+    buyer.press("Pesan, lalu bayar")
+    kept = session.scalars(select(SavedAddress)).one()
+    assert (kept.usual, kept.address["kode"]) == (True, "53.71.04")
+    page = buyer.get(f"/beli?karya={SHAWL}")
+    assert page.html.get_element_by_id("jalan").get("value") == "Jl. Merdeka 1"
+    other = factories.person(session, "Tono")
+    stranger = Visitor(app.test_client()).signed_in(session, other)
+    stranger.get(f"/beli?karya={SHAWL}")
+    form = {"csrf_token": stranger.page.html.forms[1].fields["csrf_token"], "alamat": str(kept.id)}  # type: ignore[union-attr]
+    answer = stranger.client.post("/beli", data=form)
+    assert answer.status_code == 404
+
+
+def test_the_checkout_reads_in_english(shelf: market.Bazaar, guest: Visitor) -> None:
+    page = guest.get(f"/en/beli?karya={CLOTH}")
+    assert page.heading == "Buy now"
+    assert "Red Lane Cloth" in page.text
