@@ -41,7 +41,7 @@ def sessions_in_the_way(session: Session, *, due: datetime, at: datetime) -> lis
     query = select(Payment.id, Payment.stripe_session_id).join(Order, Order.id == Payment.order_id)
     query = query.join(Inquiry, Inquiry.id == Order.inquiry_id).where(
         Inquiry.status == DealStatus.DEPOSIT_DUE.value,
-        or_(Order.entered_at <= due, HELD_UNTIL <= at),
+        or_(Order.entered_at <= due, at >= HELD_UNTIL),
         Payment.expires_at > at,
         *AT_THE_PROCESSOR,
     )
