@@ -14,7 +14,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shop.actions import stock
+from shop.actions import documents, stock
 from shop.actions.asking import Wanted, begin, check_on_show, item_of
 from shop.actions.events import log
 from shop.actions.quotes import Delivery
@@ -246,6 +246,7 @@ def _order(
     tell_producer(session, inquiry, "order_bought", at=at)
     if inquiry.buyer_email:
         tell_buyer(session, inquiry, "order_placed", at=at, by=None, facts={"total_idr": order.total_idr})
+    documents.follow(session, inquiry, order, at=at)
     return order
 
 

@@ -39,7 +39,8 @@ def _begin(session: Session, order: Order, held: int, *, at: datetime) -> None:
     order.promised_at = at + timedelta(days=order.lead_time_days)
     for listing in stock.keep(session, order, at=at):
         sell_elsewhere(session, listing, at=at)
-    tell_producer(session, order.inquiry, "deposit_paid", at=at)
+    ships = order.inquiry.status == DealStatus.TO_SHIP
+    tell_producer(session, order.inquiry, "deposit_paid", at=at, facts={"ships": ships})
     tell_buyer(session, order.inquiry, "payment_received", at=at, by=None)
 
 
@@ -127,6 +128,8 @@ def receive(session: Session, inquiry: Inquiry, *, actor: Actor, by: Person | No
     move(session, inquiry, "receive", actor=actor, by=by, at=at, order=order)
     complete(session, order, at=at)
     tell_producer(session, inquiry, "order_received", at=at)
+    if actor is Actor.SYSTEM:
+        tell_buyer(session, inquiry, "order_counted_received", at=at, by=None)
 
 
 def complete(session: Session, order: Order, *, at: datetime) -> None:
@@ -175,6 +178,7 @@ def overdue(session: Session, inquiry: Inquiry, *, at: datetime) -> None:
     order = order_of(session, inquiry)
     _dispute(session, order, "overdue", actor=Actor.SYSTEM, by=None, words="", at=at)
     tell_buyer(session, inquiry, "balance_overdue", at=at, by=None)
+    tell_producer(session, inquiry, "balance_missing", at=at)
 
 
 def _dispute(

@@ -140,6 +140,7 @@ def accept(
     quote.accepted_at = at
     move(session, inquiry, "accept", actor=Actor.BUYER, by=by, at=at, order=order)
     tell_producer(session, inquiry, "quote_accepted", at=at)
+    tell_buyer(session, inquiry, "deposit_wanted", at=at, by=None, facts={"amount_idr": order.deposit_idr})
     return order
 
 

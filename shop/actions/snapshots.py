@@ -16,6 +16,7 @@ from shop.domain.documents import LAYOUT
 from shop.domain.ledger import JournalKind
 from shop.domain.payment import Method, Part
 from shop.models import Inquiry, Journal, Order, OrderLine, Payment, Quote, QuoteLine, Refund
+from shop.queries.deals import held_until
 from shop.queries.ledger import held_idr
 
 DUE_STATUS = {Part.DEPOSIT: DealStatus.DEPOSIT_DUE, Part.BALANCE: DealStatus.BALANCE_DUE}
@@ -43,6 +44,7 @@ def invoice(session: Session, order: Order, part: Part) -> dict[str, Any]:
     paid = held_idr(session, order)
     due = order.deposit_idr if part is Part.DEPOSIT else order.total_idr
     lasts = max(timer.after for timer in TIMERS[DUE_STATUS[part]])
+    until = held_until(session, order) if part is Part.DEPOSIT else None
     return _parties(order.inquiry) | {
         "part": _part(part, order),
         "lines": _lines(order.lines),
@@ -51,7 +53,7 @@ def invoice(session: Session, order: Order, part: Part) -> dict[str, Any]:
         "total_idr": order.total_idr,
         "paid_idr": paid,
         "due_idr": max(0, due - paid),
-        "pay_before": _moment(order.entered_at + lasts),
+        "pay_before": _moment(until or order.entered_at + lasts),
     }
 
 

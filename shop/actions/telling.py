@@ -11,6 +11,7 @@ from shop.actions.notices import tell, tell_address
 from shop.domain.roles import Actor
 from shop.models import Inquiry, Message, Person
 from shop.queries.inquiries import who_answers
+from shop.queries.people import has_a_room
 
 
 def tell_buyer(
@@ -23,7 +24,11 @@ def tell_buyer(
     message: Message | None = None,
     facts: dict[str, Any] | None = None,
 ) -> None:
-    """The buyer by the contact they left with the question; without e-mail, by the hand of who acted."""
+    """The buyer by the contact they left with the question; without e-mail, by the hand of who acted.
+
+    Who acts by a private link and is signed in nowhere sees no number, and no list where the message would wait:
+    then it is the gallery's to hand over.
+    """
     buyer = session.get(Person, inquiry.buyer_id) if inquiry.buyer_id else None
     tell_address(
         session,
@@ -33,7 +38,7 @@ def tell_buyer(
         language=inquiry.language,
         person=buyer,
         at=at,
-        hand_over_by=by,
+        hand_over_by=by if by is not None and has_a_room(session, by, at=at) else None,
         facts=_facts(inquiry, message, facts) | {"name": inquiry.buyer_name, "link": "buyer"},
         inquiry=inquiry,
     )

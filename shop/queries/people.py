@@ -75,3 +75,11 @@ def standing_consents(session: Session, person: Person) -> dict[str, datetime]:
 
 def _active() -> tuple[ColumnElement[bool], ...]:
     return (Person.suspended_at.is_(None), Person.deletion_asked_at.is_(None), Person.deleted_at.is_(None))
+
+
+def has_a_room(session: Session, person: Person, *, at: datetime) -> bool:
+    """Whether the person is signed in somewhere, so that a list of theirs is looked at."""
+    query = select(SignIn.id).where(
+        SignIn.person_id == person.id, SignIn.revoked_at.is_(None), SignIn.expires_at > at
+    )
+    return session.scalar(query.limit(1)) is not None

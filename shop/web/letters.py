@@ -35,9 +35,13 @@ def letter(notice: Notice, *, token: str | None) -> Letter:
 
 
 def whatsapp_words(notice: Notice, *, token: str | None) -> str:
-    """The text of the message: the body of the e-mail, without its foot."""
+    """The text of the message: the body of the e-mail without its foot, below what it is about where the body does
+    not name the number by which people find the matter again.
+    """
     with force_locale(notice.language):
-        return _block(_template(notice, "txt"), "body", _facts(notice, token))
+        template, facts = _template(notice, "txt"), _facts(notice, token)
+        body, code = _block(template, "body", facts), str(notice.facts.get("code", ""))
+        return body if code in body else f"{_block(template, 'subject', facts)}\n\n{body}"
 
 
 def subject(notice: Notice) -> str:

@@ -19,6 +19,7 @@ from shop.domain.roles import Actor
 from shop.models import Document, Inquiry, Order, Person, Refund, guards
 from shop.operations import money_check
 from tests import factories
+from tests.actions import test_buying
 from tests.actions.clocks import keep_orders_moving
 from tests.actions.test_deals import AT, Stage, accepted, made_ready, offer_for, paid, stage
 
@@ -108,6 +109,15 @@ def test_paid_in_full_at_once_is_one_invoice(session: Session) -> None:
     made_ready(on)
     assert issued(session) == ["PNW1", "TGH1", "KWT1"]
     assert facts(session, "invoice", 1)["part"] == "whole"
+
+
+def test_what_stands_ready_is_asked_for_while_it_is_held(session: Session) -> None:
+    on = test_buying.stage(session)
+    test_buying.bought(on)
+    assert issued(session) == ["TGH1"]
+    asked = facts(session, "invoice", 1)
+    assert asked["part"] == "whole"
+    assert datetime.fromisoformat(str(asked["pay_before"])) == AT + timedelta(hours=24)
 
 
 def test_what_nobody_can_accept_or_pay_any_more_is_cancelled(session: Session) -> None:

@@ -88,6 +88,14 @@ def test_a_letter_says_the_same_in_text_and_html(app: Flask, kind: str, language
     assert made.message_id == "<notice-7@localhost>"
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_whatsapp_message_names_the_number_and_carries_the_link(app: Flask, kind: str) -> None:
+    for language in ("id", "en"):
+        with app.test_request_context("/"):
+            words = whatsapp_words(notice(kind, language), token="rahasia")
+        assert "BLU-7K3QX9M" in words and "/t/rahasia" in words
+
+
 def test_whatsapp_says_what_the_letter_says_without_its_foot(app: Flask) -> None:
     with app.test_request_context("/"):
         words = whatsapp_words(notice("inquiry_new", "id"), token="rahasia")

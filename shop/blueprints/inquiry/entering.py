@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from shop.actions import inquiries, links
 from shop.actions.telling import send_link
 from shop.blueprints.inquiry.door import blueprint
+from shop.blueprints.inquiry.ordering import WORD_OF
 from shop.blueprints.limits import count, count_address
 from shop.domain.deal import WRONG_TRIES
 from shop.domain.errors import NotFound, TooOften
@@ -21,7 +22,8 @@ from shop.web.access import public, signed_in
 from shop.web.login import the_person
 from shop.web.threads import Access, DigitsWanted, access_to, let_in, named
 
-STEPS = {"tolak": "inquiry.end", "batal": "inquiry.end", "": "inquiry.thread"}
+PAGES = {"penawaran": "inquiry.quote", "setujui": "inquiry.accept", "minta-diubah": "inquiry.counter"}
+ENDINGS = frozenset({"tolak", "batal"})
 
 
 @blueprint.get("/t/<token>")
@@ -133,7 +135,10 @@ def _digits_again(access: Access, form: DigitsForm) -> tuple[str, int]:
 
 def _onward(access: Access) -> str:
     """Where the digits were asked from: the thread, or the page of a guarded step."""
-    step = request.values.get("lanjut", "")
-    if STEPS.get(step) == "inquiry.end":
-        return url_for("inquiry.end", code=access.inquiry.code, step=step)
-    return url_for("inquiry.thread", code=access.inquiry.code)
+    step, code = request.values.get("lanjut", ""), access.inquiry.code
+    _, _, word = step.partition("langkah/")
+    if step in ENDINGS:
+        return url_for("inquiry.end", code=code, step=step)
+    if word in WORD_OF.values():
+        return url_for("inquiry.order_step", code=code, word=word)
+    return url_for(PAGES.get(step, "inquiry.thread"), code=code)
