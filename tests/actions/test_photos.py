@@ -255,7 +255,6 @@ def test_an_unused_photo_can_be_removed_and_a_used_one_cannot(
 # --- with the real picture room --------------------------------------------------------------
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_a_real_photo_goes_in_and_its_preview_is_there_at_once(app: Flask) -> None:
     shop = app.extensions["shop"]
     incoming = photos.take_in(shop.photos, shop.pictures, io.BytesIO(as_bytes(quarters(800, 600), "JPEG")))
@@ -263,7 +262,6 @@ def test_a_real_photo_goes_in_and_its_preview_is_there_at_once(app: Flask) -> No
     assert shop.photos.path(preview_key(incoming.sha256)).read_bytes().startswith(b"\xff\xd8\xff")
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_a_photo_cut_off_on_the_way_is_refused_during_the_upload(app: Flask) -> None:
     shop, whole = app.extensions["shop"], as_bytes(cloth(600, 400), "JPEG")
     with pytest.raises(BrokenPhoto):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 
-import pytest
 from flask import Flask
 from PIL import Image
 from sqlalchemy import select
@@ -84,7 +83,6 @@ def dear(app: Flask, session: Session) -> tuple[Inquiry, Person]:
     return inquiry, ratna
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_more_than_ten_million_is_refused_with_a_sentence(app: Flask, session: Session) -> None:
     inquiry, ratna = dear(app, session)
     buyer = as_(app, session, ratna)

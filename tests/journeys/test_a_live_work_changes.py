@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from shop.actions.catalogue import refresh
 from tests import factories
+from tests.ground.engines import WITH_AND_WITHOUT_SCRIPT
 from tests.journeys.test_curation import judge
-from tests.journeys.test_the_story import WITH_AND_WITHOUT_SCRIPT, enter, go_on
+from tests.journeys.test_the_story import enter, go_on
 
 
 @WITH_AND_WITHOUT_SCRIPT

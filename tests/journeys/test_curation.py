@@ -13,11 +13,10 @@ from shop.domain.review import GATES, SCORES
 from shop.models import Decision, Person, ReviewDraft, Revision
 from tests import factories
 from tests.curating import Cast, cast, to_status, work
+from tests.ground.engines import ON_SQLITE, WITH_AND_WITHOUT_SCRIPT
 from tests.ground.looking import assert_accessible, assert_no_horizontal_scroll
 
 Visitors = Callable[..., Page]
-pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
-with_and_without_script = pytest.mark.parametrize("javascript", [True, False], ids=["script", "no-script"])
 
 
 @pytest.fixture
@@ -58,7 +57,7 @@ def of(session: Session, revision: Revision) -> str:
     return revision.status
 
 
-@with_and_without_script
+@WITH_AND_WITHOUT_SCRIPT
 def test_a_work_is_sent_back_with_a_reason_mended_and_approved(
     session: Session, who: Cast, enter: Callable[..., Page], javascript: bool
 ) -> None:
@@ -97,7 +96,7 @@ def test_a_work_is_sent_back_with_a_reason_mended_and_approved(
     expect(page.get_by_role("heading", level=1)).to_have_text("Tais Raihat Baru")
 
 
-@with_and_without_script
+@WITH_AND_WITHOUT_SCRIPT
 def test_a_printed_cloth_is_rejected_by_two_and_its_appeal_heard_by_a_third(
     session: Session, who: Cast, enter: Callable[..., Page], javascript: bool
 ) -> None:
@@ -136,7 +135,7 @@ def test_a_printed_cloth_is_rejected_by_two_and_its_appeal_heard_by_a_third(
         "propose_rejection", "confirm_rejection", "uphold"]  # fmt: skip
 
 
-@with_and_without_script
+@WITH_AND_WITHOUT_SCRIPT
 def test_two_curators_in_two_browsers_one_wins_and_the_other_reads_what_happened(
     session: Session, who: Cast, enter: Callable[..., Page], javascript: bool
 ) -> None:
@@ -156,6 +155,7 @@ def test_two_curators_in_two_browsers_one_wins_and_the_other_reads_what_happened
     assert (kept.note, len(kept.scores)) == ("Rapi sekali.", 8)
 
 
+@ON_SQLITE
 def test_a_morning_is_cleared_by_keys_and_typing_in_a_note_decides_nothing(
     session: Session, who: Cast, enter: Callable[..., Page]
 ) -> None:
@@ -217,6 +217,7 @@ def test_a_morning_is_cleared_by_keys_and_typing_in_a_note_decides_nothing(
     assert of(session, third) == "changes_requested"
 
 
+@ON_SQLITE
 def test_shortcuts_can_be_switched_off(session: Session, who: Cast, enter: Callable[..., Page]) -> None:
     revision = work(session, who)
     who.sari.shortcuts_on = False
@@ -230,6 +231,7 @@ def test_shortcuts_can_be_switched_off(session: Session, who: Cast, enter: Calla
     assert of(session, revision) == "submitted"
 
 
+@ON_SQLITE
 def test_the_draft_is_kept_while_one_writes(session: Session, who: Cast, enter: Callable[..., Page]) -> None:
     revision = work(session, who)
     session.commit()
@@ -242,6 +244,7 @@ def test_the_draft_is_kept_while_one_writes(session: Session, who: Cast, enter: 
     expect(page.get_by_label("Catatan dalam")).to_have_value("Tanya tetua dulu")
 
 
+@ON_SQLITE
 def test_the_undo_bar_leaves_when_its_time_is_over(
     session: Session, who: Cast, enter: Callable[..., Page]
 ) -> None:
@@ -258,6 +261,7 @@ def test_the_undo_bar_leaves_when_its_time_is_over(
 
 
 @pytest.mark.parametrize("width", [360, 1280])
+@ON_SQLITE
 def test_every_page_of_the_room_is_accessible_and_never_scrolls_sideways(
     session: Session, who: Cast, enter: Callable[..., Page], width: int
 ) -> None:

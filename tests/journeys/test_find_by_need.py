@@ -7,9 +7,9 @@ from playwright.sync_api import Page
 from sqlalchemy.orm import Session
 
 from tests.bazaar import Bazaar, bazaar, publish
+from tests.ground.engines import ON_SQLITE, WITH_AND_WITHOUT_SCRIPT
 from tests.ground.looking import assert_accessible, assert_no_horizontal_scroll
 
-pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 Visitors = Callable[..., Page]
 
 
@@ -28,10 +28,11 @@ def cards(page: Page) -> list[str]:
     return page.locator("#hasil .card__title").all_inner_texts()
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(360, False), (1280, True)])
+@WITH_AND_WITHOUT_SCRIPT
 def test_a_buyer_narrows_a_craft_shares_the_address_and_comes_back(
-    new_page: Visitors, market: Bazaar, width: int, javascript: bool
+    new_page: Visitors, market: Bazaar, javascript: bool
 ) -> None:
+    width = 1280 if javascript else 360
     page = new_page(width=width, javascript=javascript)
     page.goto("/")
     page.get_by_role("link", name="Tenun ikat").locator("visible=true").first.click()
@@ -61,6 +62,7 @@ def test_a_buyer_narrows_a_craft_shares_the_address_and_comes_back(
     assert cards(page) == cards(shared)
 
 
+@ON_SQLITE
 def test_every_page_is_accessible_and_narrow_enough(new_page: Visitors, market: Bazaar) -> None:
     page = new_page(width=360)
     for address in (
@@ -81,6 +83,7 @@ def test_every_page_is_accessible_and_narrow_enough(new_page: Visitors, market: 
     assert_accessible(page)
 
 
+@ON_SQLITE
 def test_linked_data_is_read_and_not_refused(new_page: Visitors, market: Bazaar) -> None:
     page = new_page()
     page.goto("/karya/tais-lajur-merah")
@@ -90,6 +93,7 @@ def test_linked_data_is_read_and_not_refused(new_page: Visitors, market: Bazaar)
     assert kinds == ["Product", "BreadcrumbList"]
 
 
+@ON_SQLITE
 def test_the_search_box_offers_words_as_one_types(new_page: Visitors, market: Bazaar) -> None:
     page = new_page()
     page.goto("/")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from shop.models import Listing, Member
 from tests import factories
+from tests.ground.engines import ON_SQLITE, WITH_AND_WITHOUT_SCRIPT
 from tests.ground.looking import assert_accessible, assert_no_horizontal_scroll
 from tests.images.pictures import as_bytes, cloth
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
     from tests.ground.browser import Visitors
-
-pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -72,7 +71,7 @@ def look(page: Page, *, script: bool = True) -> None:
     assert_no_horizontal_scroll(page)
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@WITH_AND_WITHOUT_SCRIPT
 def test_a_weaver_lists_a_cloth_on_her_phone(
     app: Flask,
     session: Session,
@@ -80,26 +79,26 @@ def test_a_weaver_lists_a_cloth_on_her_phone(
     photos: list[Path],
     new_page: Visitors,
     live_server: str,
-    script: bool,
+    javascript: bool,
 ) -> None:
-    page = new_page(width=360, javascript=script)
+    page = new_page(width=360, javascript=javascript)
     sign_in(app, session, chair, page, live_server)
 
     page.goto("/studio")
-    look(page, script=script)
+    look(page, script=javascript)
     page.get_by_role("link", name="Tambah karya", exact=True).click()
     page.get_by_label("Tenun ikat").check()
     page.get_by_role("button", name="Mulai dengan foto").click()
 
-    _send_photos(page, photos, script=script)
+    _send_photos(page, photos, script=javascript)
     expect(page.get_by_text("Tersimpan, foto utama")).to_be_visible()
     expect(page.get_by_text("3 foto tersimpan")).to_be_visible()
-    look(page, script=script)
+    look(page, script=javascript)
     page.get_by_role("link", name="Lanjutkan ke Nama dan jenis").click()
 
     page.get_by_label("Nama karya", exact=True).fill("Tais Fitun")
     page.get_by_label("Jenis karya").select_option(label="Tais mane")
-    look(page, script=script)
+    look(page, script=javascript)
     _go_on(page)
 
     for label, value in (
@@ -110,18 +109,18 @@ def test_a_weaver_lists_a_cloth_on_her_phone(
     _go_on(page)
     expect(page.get_by_role("alert")).to_contain_text("Isi berat dalam kg, misalnya 1,2")
     expect(page.get_by_label("Panjang (cm)", exact=True)).to_have_value("190")
-    look(page, script=script)
+    look(page, script=javascript)
     page.get_by_label("Berat kirim (kg)").fill("0,9")
     _go_on(page)
 
     for label in ("Kapas", "Ikat (futus)", "Pewarna alami", "Gedogan"):
         page.get_by_label(label, exact=True).check()
-    look(page, script=script)
+    look(page, script=javascript)
     _go_on(page)
 
     page.get_by_label("Nama motif").fill("Belah ketupat")
     page.get_by_label("Menurut siapa").fill("penenun")
-    look(page, script=script)
+    look(page, script=javascript)
     _go_on(page)
 
     page.get_by_label("Bahan (Rp)").fill("200.000")
@@ -131,23 +130,23 @@ def test_a_weaver_lists_a_cloth_on_her_phone(
     expect(page.get_by_text("Usulan: Rp 1.210.000")).to_be_visible()
     page.get_by_role("button", name="Pakai harga ini").click()
     expect(page.get_by_label("Harga (Rp)")).to_have_value("1.210.000")
-    look(page, script=script)
+    look(page, script=javascript)
     _go_on(page)
 
     page.get_by_label("Apa barang ini").fill("Kain untuk laki-laki, dipakai pada upacara.")
-    look(page, script=script)
+    look(page, script=javascript)
     _go_on(page)
 
     expect(page.get_by_role("heading", name="Tais Fitun")).to_be_visible()
-    look(page, script=script)
+    look(page, script=javascript)
     page.get_by_role("button", name="Kirim untuk dikurasi").click()
     expect(page.get_by_text("Terkirim.")).to_be_visible()
     expect(page.get_by_text("Menunggu kurasi", exact=True)).to_be_visible()
-    look(page, script=script)
+    look(page, script=javascript)
     page.goto("/studio/karya")
-    look(page, script=script)
+    look(page, script=javascript)
     page.goto("/studio/profil")
-    look(page, script=script)
+    look(page, script=javascript)
 
     listing = session.query(Listing).one()
     revision = listing.revisions[0]
@@ -167,6 +166,7 @@ def _go_on(page: Page) -> None:
     page.get_by_role("button", name="Simpan dan lanjut").click()
 
 
+@ON_SQLITE
 def test_what_is_typed_saves_itself_and_says_when(
     app: Flask, session: Session, chair: Member, new_page: Visitors, live_server: str
 ) -> None:
@@ -186,6 +186,7 @@ def test_what_is_typed_saves_itself_and_says_when(
     assert listing.revisions[0].motif_name == "Sasuit besar"
 
 
+@ON_SQLITE
 def test_a_dropped_line_loses_no_photo(
     app: Flask, session: Session, chair: Member, photos: list[Path], new_page: Visitors, live_server: str
 ) -> None:
@@ -213,6 +214,7 @@ def test_a_dropped_line_loses_no_photo(
     new_page.complaints[:] = [said for said in new_page.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
 
+@ON_SQLITE
 def test_photos_chosen_before_the_script_is_there_are_sent(
     app: Flask, session: Session, chair: Member, photos: list[Path], new_page: Visitors, live_server: str
 ) -> None:
@@ -230,6 +232,7 @@ def test_photos_chosen_before_the_script_is_there_are_sent(
     expect(page.get_by_text("2 foto tersimpan")).to_be_visible()
 
 
+@ON_SQLITE
 def test_photos_left_unsent_go_on_when_the_page_is_opened_again(
     app: Flask, session: Session, chair: Member, photos: list[Path], new_page: Visitors, live_server: str
 ) -> None:
@@ -253,6 +256,7 @@ def test_photos_left_unsent_go_on_when_the_page_is_opened_again(
     new_page.complaints[:] = [said for said in new_page.complaints if "ERR_INTERNET_DISCONNECTED" not in said]
 
 
+@ON_SQLITE
 def test_a_refused_photo_says_why_beside_it(
     app: Flask, session: Session, chair: Member, tmp_path: Path, new_page: Visitors, live_server: str
 ) -> None:

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
@@ -16,13 +15,10 @@ from sqlalchemy.orm import Session
 from shop.models import Inquiry, Listing, Person
 from shop.tasks.schedule import run
 from tests import factories
+from tests.ground.engines import WITH_AND_WITHOUT_SCRIPT
 from tests.ground.letters import link_in_newest
 from tests.images.pictures import as_bytes, cloth
 from tests.journeys.test_curation import judge
-
-WITH_AND_WITHOUT_SCRIPT = pytest.mark.parametrize(
-    ("engine_name", "javascript"), [("sqlite", True), ("postgresql", False)], indirect=["engine_name"]
-)
 
 
 def enter(app: Flask, session: Session, who: Person, page: Page, address: str) -> Page:

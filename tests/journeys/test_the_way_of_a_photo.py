@@ -15,6 +15,7 @@ from shop.actions.catalogue import refresh
 from shop.models import Listing, Member, RevisionPhoto
 from shop.tasks import schedule
 from tests import factories
+from tests.ground.engines import ON_SQLITE, WITH_AND_WITHOUT_SCRIPT
 from tests.images.pictures import as_bytes, cloth, exif
 from tests.journeys.test_listing_a_work import sign_in
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
     from tests.ground.browser import Visitors
-
-pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -65,7 +64,7 @@ def photo_answers(page: Page) -> list[tuple[str, int, str]]:
     return answers
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+@WITH_AND_WITHOUT_SCRIPT
 def test_who_sends_a_photo_sees_it_at_once(
     app: Flask,
     session: Session,
@@ -73,17 +72,17 @@ def test_who_sends_a_photo_sees_it_at_once(
     photo: Path,
     new_page: Visitors,
     live_server: str,
-    script: bool,
+    javascript: bool,
 ) -> None:
     draft = factories.listing(session, chair.producer, chair.person)
     draft.revisions[0].photos.clear()
     session.commit()
-    page = new_page(width=360, javascript=script)
+    page = new_page(width=360, javascript=javascript)
     sign_in(app, session, chair, page, live_server)
     page.goto(f"/studio/karya/{draft.id}/foto")
     answers = photo_answers(page)
     page.locator("#photo").set_input_files(photo)
-    if not script:
+    if not javascript:
         page.get_by_role("button", name="Kirim foto").click()
     expect(page.get_by_text("1 foto tersimpan")).to_be_visible()
     page.reload(wait_until="networkidle")
@@ -91,6 +90,7 @@ def test_who_sends_a_photo_sees_it_at_once(
     assert {kept for _, _, kept in answers} == {"no-store"}
 
 
+@ON_SQLITE
 def test_a_stranger_gets_it_upright_light_and_for_good(
     app: Flask,
     session: Session,

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
@@ -58,7 +57,6 @@ def test_what_was_loaded_at_once_is_what_publishing_one_by_one_would_have_writte
     assert list(check(session.get_bind(), NoPhotos())) == []  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_the_same_seed_gives_the_same_works_and_can_be_added_to(session: Session) -> None:
     load(session, 40, 3, seed=5)
     first = session.execute(select(Listing.id, CatalogueEntry.title_id, CatalogueEntry.words).join(

@@ -12,8 +12,6 @@ from flask import Flask
 from shop.tasks import schedule
 from shop.tasks.queue import Queue, Sweep
 
-pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
-
 
 @pytest.fixture
 def ran(monkeypatch: pytest.MonkeyPatch) -> list[str]:

@@ -23,9 +23,6 @@ PUBLIC = (
 )  # fmt: skip
 
 
-sqlite_is_enough = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
-
-
 @pytest.fixture
 def market(session: Session) -> Bazaar:
     return bazaar(session)
@@ -56,7 +53,6 @@ def meta(page: Page, name: str) -> str:
     return str(found[0]) if found else ""
 
 
-@sqlite_is_enough
 def test_every_page_stands_in_both_languages(visitor: Visitor, market: Bazaar) -> None:
     for address in PUBLIC:
         page = visitor.get(address)
@@ -66,7 +62,6 @@ def test_every_page_stands_in_both_languages(visitor: Visitor, market: Bazaar) -
         assert english.links("Indonesia") == [address]
 
 
-@sqlite_is_enough
 def test_the_home_page_shows_works_crafts_a_maker_and_districts(
     visitor: Visitor, market: Bazaar, session: Session
 ) -> None:
@@ -87,13 +82,11 @@ def test_the_home_page_shows_works_crafts_a_maker_and_districts(
     assert not page.links("Gerabah")[2:], "an empty craft is not linked from its tile"
 
 
-@sqlite_is_enough
 def test_an_empty_shop_still_opens(visitor: Visitor) -> None:
     for address in ("/", "/karya", "/kerajinan/meubel", "/perajin", "/karya?q=tais"):
         visitor.get(address)
 
 
-@sqlite_is_enough
 def test_finding_by_need_keeps_everything_in_the_address(visitor: Visitor, market: Bazaar) -> None:
     page = visitor.get("/kerajinan/tenun-ikat")
     assert "3 karya dari 1 pembuat" in page.text
@@ -106,14 +99,12 @@ def test_finding_by_need_keeps_everything_in_the_address(visitor: Visitor, marke
     assert without == ["/kerajinan/tenun-ikat?pewarna=sintetis"]
 
 
-@sqlite_is_enough
 def test_an_empty_list_names_the_filter_to_loosen(visitor: Visitor, market: Bazaar) -> None:
     page = visitor.get("/kerajinan/tenun-ikat?pewarna=alami&sampai=100000")
     assert "Yang membuat daftar kosong: Sampai Rp 100.000. Tanpa saringan itu ada 1 karya." in page.text
     assert page.links("Lihat 1 karya") == ["/kerajinan/tenun-ikat?pewarna=alami"]
 
 
-@sqlite_is_enough
 def test_a_search_says_how_it_understood(visitor: Visitor, market: Bazaar) -> None:
     page = visitor.get("/karya?q=tanasek")
     assert "Mungkin maksud Anda ‘tanasak’" in page.text
@@ -125,7 +116,6 @@ def test_a_search_says_how_it_understood(visitor: Visitor, market: Bazaar) -> No
     assert page.links("Tanya Galeri")[0].startswith("https://wa.me/")
 
 
-@sqlite_is_enough
 def test_what_people_type_is_text(visitor: Visitor, market: Bazaar) -> None:
     page = visitor.get("/karya?q=<script>alert(1)</script>")
     assert not page.html.xpath("//script[not(@type)]")
@@ -148,7 +138,6 @@ def test_a_work_tells_everything_and_leads_to_its_maker(visitor: Visitor, market
     visitor.get("/karya/tais-lajur-merah/foto/4", status=404)
 
 
-@sqlite_is_enough
 def test_a_work_tells_machines_what_it_is(visitor: Visitor, market: Bazaar) -> None:
     page = visitor.get("/karya/tais-lajur-merah?utm=x")
     product, steps = linked(page)
@@ -167,7 +156,6 @@ def test_a_work_tells_machines_what_it_is(visitor: Visitor, market: Bazaar) -> N
     assert meta(page, "og:image").endswith("-720.jpg")
 
 
-@sqlite_is_enough
 def test_linked_data_cannot_break_out_of_its_script(
     visitor: Visitor, market: Bazaar, session: Session
 ) -> None:
@@ -177,7 +165,6 @@ def test_linked_data_cannot_break_out_of_its_script(
     assert linked(page)[0]["name"] == "</script><b>x"
 
 
-@sqlite_is_enough
 def test_offers_say_from_on_request_and_sold(visitor: Visitor, market: Bazaar) -> None:
     offers = {}
     for slug in ("lemari-dua-pintu", "kursi-makan", "tais-lumpur"):
@@ -187,7 +174,6 @@ def test_offers_say_from_on_request_and_sold(visitor: Visitor, market: Bazaar) -
     assert offers["tais-lumpur"]["availability"] == "https://schema.org/SoldOut"  # type: ignore[index]
 
 
-@sqlite_is_enough
 def test_a_sold_work_offers_a_similar_one(visitor: Visitor, market: Bazaar) -> None:
     page = visitor.get("/karya/tais-lumpur")
     assert page.links("Minta dibuatkan serupa")
@@ -204,7 +190,6 @@ def test_a_maker_shows_works_and_then_those_that_are_sold(visitor: Visitor, mark
     assert linked(page)[0]["@type"] == "Organization"
 
 
-@sqlite_is_enough
 def test_a_maker_without_works_and_one_on_holiday(visitor: Visitor, market: Bazaar, session: Session) -> None:
     fresh = factories.producer(session, "Kelompok Baru", slug="kelompok-baru")
     catalogue.refresh_producer(session, fresh)
@@ -251,7 +236,6 @@ def test_a_suspended_maker_and_their_works_are_gone(
         assert "Kmanek" not in visitor.get(address).text
 
 
-@sqlite_is_enough
 def test_a_visitor_reports_a_work_once(visitor: Visitor, market: Bazaar, session: Session) -> None:
     visitor.get("/karya/tais-lajur-merah/lapor")
     page = visitor.press("Kirim laporan", status=422)
@@ -285,7 +269,6 @@ def test_pages_cost_few_statements_whatever_the_number_of_works(
     assert costs() == addresses
 
 
-@sqlite_is_enough
 def test_suggestions_come_as_links_and_as_json(visitor: Visitor, client: FlaskClient, market: Bazaar) -> None:
     assert visitor.get("/karya?q=tanas").links("tanasak") == ["/karya?q=tanasak"]
     assert visitor.get("/saran?q=tan").links("tanasak") == ["/karya?q=tanasak"]

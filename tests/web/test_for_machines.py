@@ -13,7 +13,6 @@ from tests.bazaar import Bazaar, bazaar, publish, unseen
 from tests.page import Visitor
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-sqlite_is_enough = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -27,7 +26,6 @@ def addresses(client: FlaskClient, path: str = "/sitemap.xml") -> list[str]:
     return [str(loc.text) for loc in etree.fromstring(answer.data).iter(f"{MAP}loc")]
 
 
-@sqlite_is_enough
 def test_the_sitemap_names_what_is_shown_and_every_address_opens(client: FlaskClient, market: Bazaar) -> None:
     found = addresses(client)
     assert len(found) == len(set(found)) == 3 + 4 + 5 + 3 + 7
@@ -49,7 +47,6 @@ def test_a_large_shop_has_a_sitemap_in_parts(
     assert client.get("/sitemap-karya-999.xml").status_code == 404
 
 
-@sqlite_is_enough
 def test_robots_are_kept_out_of_rooms_and_shown_the_map(client: FlaskClient) -> None:
     body = client.get("/robots.txt").get_data(as_text=True)
     assert "Disallow: /studio\n" in body
@@ -99,7 +96,6 @@ def test_the_api_is_walked_by_next(client: FlaskClient, market: Bazaar, session:
     assert len(seen) == len(set(seen)) == answer["total"] == 33
 
 
-@sqlite_is_enough
 def test_the_description_is_true(client: FlaskClient, market: Bazaar) -> None:
     told = client.get("/api/v1/openapi.json").json
     for path, example in {
@@ -142,7 +138,6 @@ def agree(value: Any, schema: dict[str, Any], known: dict[str, Any], where: str)
             agree(one, schema["properties"][name], known, f"{where}.{name}")
 
 
-@sqlite_is_enough
 def test_the_standing_pages_say_what_the_law_wants_said(client: FlaskClient) -> None:
     visitor = Visitor(client)
     said = {

@@ -33,7 +33,6 @@ FACTS = {
     "amount_idr": 675_000,
 }
 KINDS = sorted(path.stem for path in LETTERS.glob("*.txt") if path.stem.startswith(OF_THREADS))
-pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 
 
 def notice(kind: str, language: str) -> Notice:

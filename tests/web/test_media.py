@@ -179,7 +179,6 @@ def test_photos_of_threads_have_no_public_address(
     assert visitor.client.get(address(photo)).status_code == 404
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
     "file",
     [
@@ -194,7 +193,6 @@ def test_nothing_else_is_behind_the_address(
     assert client.get("/foto/" + file.format(name=photo.name)).status_code == 404
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_a_lost_file_is_a_missing_page_and_no_crash(
     app: Flask, session: Session, client: FlaskClient, photo: Photo, group: Producer, chair: Person
 ) -> None:

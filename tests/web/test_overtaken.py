@@ -1,6 +1,5 @@
 """A row that moved between reading and writing answers 409 and leaves nothing half done."""
 
-import pytest
 from flask import Flask
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
@@ -10,8 +9,6 @@ from shop.models import Producer
 from shop.web.access import public
 from tests import factories
 from tests.page import Page
-
-pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 
 
 def test_whoever_comes_second_reads_that_it_changed(unshared_app: Flask, session: Session) -> None:

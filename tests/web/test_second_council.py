@@ -11,7 +11,6 @@ from tests import factories
 from tests.bazaar import publish
 from tests.page import Visitor
 
-pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 OF_ANOTHER = re.compile(r"\b(belu|atambua|tetun|timor|wita|tenun|tais|meubel|mebel|weaving)\b")
 ADDRESSES = ("/", "/karya", "/kerajinan/anyaman", "/kerajinan/gerabah", "/perajin", "/tentang", "/bantuan", "/cara-pesan",
              "/syarat", "/privasi", "/karya/noken-besar", "/perajin/kelompok-sagu", "/karya?q=tas")  # fmt: skip
