@@ -113,10 +113,12 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     form.requestSubmit(event.submitter);
   });
 
-  // What the shop has not got yet from the last time. Words it took by the button, or that stand there already, go.
+  // What the shop has not got yet from the last time. Words it took by the button, or that stand there already, go; an
+  // answer to what was just sent (a sum, a sentence at a field) shows newer words than those kept before it.
   const left = JSON.parse(localStorage.getItem(place) ?? "null");
-  if (left && (left.submitted ? left.seen !== seen.value : JSON.stringify(left.values) === JSON.stringify(typed()))) forget();
-  else if (left && !form.querySelector("[aria-invalid]")) {
+  if ("answered" in form.dataset) keep();
+  else if (left && (left.submitted ? left.seen !== seen.value : JSON.stringify(left.values) === JSON.stringify(typed()))) forget();
+  else if (left) {
     fill(left.values);
     seen.value = left.seen;
     changed = true;
