@@ -92,10 +92,12 @@ class PhotoStore(Protocol):
 class PictureMaker(Protocol):
     """Makes pictures of files. Raises a PhotoRefused, PhotoFailed or RoomBusy."""
 
-    def preview(self, source: Path, target: Path, *, patience_s: float = 8) -> Rendered:
-        """Writes one small JPEG to the target, and takes the place it was taken out of the source file itself."""
+    def preview(self, source: Path, target: Path, *, edit: str = "", patience_s: float = 8) -> Rendered:
+        """Writes one small JPEG to the target. Of a source that is not edited it takes the place it was taken out of
+        the file itself.
+        """
 
-    def render(self, source: Path, folder: Path) -> Rendered:
+    def render(self, source: Path, folder: Path, *, edit: str = "") -> Rendered:
         """Writes all renditions into the folder."""
 
 

@@ -58,7 +58,9 @@ class Page:
             "inline script"
         )
         for field in self.html.xpath("//input[not(@type='hidden')]|//select|//textarea"):
-            if field.get("type") in {"submit", "button"}:
+            if field.get("type") in {"submit", "button"} or (
+                field.get("type") == "image" and field.get("alt")
+            ):
                 continue
             named = field.get("aria-label") or field.get("aria-labelledby") or field.xpath("ancestor::label")
             assert named or self.html.xpath(f"//label[@for='{field.get('id')}']"), (

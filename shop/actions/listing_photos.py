@@ -70,6 +70,30 @@ def make_main(session: Session, listing: Listing, name: str, *, by: Member, at: 
     _saved(session, revision, by=by, at=at)
 
 
+def focus(
+    session: Session, listing: Listing, name: str, *, across: int, down: int, by: Member, at: datetime
+) -> None:
+    """What stays in sight where the photo is cropped to a card; in per mille from the left and from the top."""
+    revision, place = _find(session, listing, name, by=by, at=at)
+    place.focal_x, place.focal_y = max(0, min(1000, across)), max(0, min(1000, down))
+    _saved(session, revision, by=by, at=at)
+
+
+def exchange(
+    session: Session, listing: Listing, name: str, photo: Photo, *, by: Member, at: datetime
+) -> RevisionPhoto:
+    """Another photo in the same place with the same words. Raises NotFound for photos of others."""
+    revision, place = _find(session, listing, name, by=by, at=at)
+    if photo.producer_id != listing.producer_id:
+        raise NotFound
+    there = _place_of(revision, photo.name)
+    if there is not None and there is not place:  # it stands in another slot already
+        return there
+    place.photo, place.focal_x, place.focal_y = photo, 500, 500
+    _saved(session, revision, by=by, at=at)
+    return place
+
+
 def remove(session: Session, listing: Listing, name: str, *, by: Member, at: datetime) -> None:
     """Out of this revision; the photo itself stays with its producer, and in the live version."""
     revision, place = _find(session, listing, name, by=by, at=at)

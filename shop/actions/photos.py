@@ -36,6 +36,7 @@ from shop.domain.photo import (
     QuotaReached,
     Rendered,
     check_bytes,
+    content,
     original_key,
     preview_key,
 )
@@ -112,6 +113,7 @@ def receive(
         width_px=incoming.seen.width_px,
         height_px=incoming.seen.height_px,
         placeholder=incoming.seen.placeholder,
+        hints=incoming.seen.hints,
         due_at=at,
         received_at=at,
         **owner,
@@ -137,8 +139,60 @@ def of_client(session: Session, producer: Producer, *, by: Person, client_id: st
 
 
 def count(session: Session, producer: Producer) -> int:
-    """How many photos the producer keeps, used or not."""
-    return session.scalar(select(func.count()).where(Photo.producer_id == producer.id)) or 0
+    """How many photos the producer keeps, used or not; what was turned or cropped counts with its original."""
+    mine = select(func.count()).where(Photo.producer_id == producer.id, Photo.edit == "")
+    return session.scalar(mine) or 0
+
+
+def see_edited(store: PhotoStore, pictures: PictureMaker, sha256: str, edit: str) -> Rendered:
+    """Makes the preview of a photo turned and cropped otherwise. Touches no database; call it with no transaction
+    open. Raises a PhotoRefused or RoomBusy.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="shop-edit-") as folder,
+        store.local(original_key(sha256)) as source,
+    ):
+        small = Path(folder, "preview.jpg")
+        try:
+            seen = pictures.preview(source, small, edit=edit)
+        except PhotoFailed as failure:
+            raise PhotoRefused from failure
+        store.put(preview_key(content(sha256, edit)), small)
+        return seen
+
+
+def edited(session: Session, photo: Photo, edit: str, seen: Rendered, *, by: Person, at: datetime) -> Photo:
+    """The photo turned and cropped otherwise, flushed: the row that is there, or a new one beside it."""
+    same = select(Photo).filter_by(producer_id=photo.producer_id, sha256=photo.sha256, edit=edit)
+    there = session.scalar(same.order_by(Photo.id).limit(1))
+    if there is not None:
+        return there
+    row = Photo(
+        name=token_hex(16),
+        producer_id=photo.producer_id,
+        uploaded_by=f"person:{by.id}",
+        client_id=content(photo.sha256, edit) + (f":{photo.producer_id}"),
+        sha256=photo.sha256,
+        edit=edit,
+        original_key=photo.original_key,
+        size_bytes=photo.size_bytes,
+        width_px=seen.width_px,
+        height_px=seen.height_px,
+        placeholder=seen.placeholder,
+        hints=seen.hints,
+        due_at=at,
+        received_at=at,
+    )
+    session.add(row)
+    session.flush()
+    return row
+
+
+def drop_unused_edit(session: Session, photo: Photo) -> None:
+    """Takes a turned or cropped photo away that nothing shows any more; it can be made again from its original."""
+    if photo.edit and not session.scalar(select(in_use()).select_from(Photo).where(Photo.id == photo.id)):
+        session.delete(photo)
+        session.flush()
 
 
 def remove(session: Session, photo: Photo, *, by: Person, at: datetime) -> None:
@@ -167,7 +221,7 @@ def _owner(producer: Producer | None, inquiry: Inquiry | None) -> dict[str, int]
 
 def _known(session: Session, owner: dict[str, int], sender: str, client_id: str, sha256: str) -> Photo | None:
     """What was received before under this client id, else with this content, for this owner."""
-    mine = select(Photo).filter_by(**owner).order_by(Photo.id).limit(1)
+    mine = select(Photo).filter_by(**owner, edit="").order_by(Photo.id).limit(1)
     if client_id:
         found = session.scalar(mine.where(Photo.uploaded_by == sender, Photo.client_id == client_id))
         if found is not None:
@@ -193,5 +247,5 @@ def _written(stream: BinaryIO, target: Path) -> int:
 
 
 def _hash(file: Path) -> str:
-    with file.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+    with file.open("rb") as whole:
+        return hashlib.file_digest(whole, "sha256").hexdigest()

@@ -45,7 +45,12 @@ def lease_next(session: Session, *, at: datetime) -> Photo | None:
 
 def borrow(session: Session, photo: Photo, *, at: datetime) -> bool:
     """Whether the same content was rendered before, for another row: then the leased photo is ready as well."""
-    twins = select(Photo).where(Photo.sha256 == photo.sha256, Photo.state == "ready", Photo.id != photo.id)
+    twins = select(Photo).where(
+        Photo.sha256 == photo.sha256,
+        Photo.edit == photo.edit,
+        Photo.state == "ready",
+        Photo.id != photo.id,
+    )
     twin = session.scalar(twins.limit(1))
     if twin is None:
         return False

@@ -35,9 +35,9 @@ def send_rendition(row: Photo, wanted: Asked, keep: str) -> Response:
     """The bytes from the store, with their type and how long they may be kept."""
     if wanted.width is not None and (wanted.width not in row.widths or row.state != "ready"):
         raise NotFound
-    key = preview_key(row.sha256)
+    key = preview_key(row.content)
     if wanted.width is not None:
-        key = rendition_key(row.sha256, f"{wanted.width}.{wanted.ending}")
+        key = rendition_key(row.content, f"{wanted.width}.{wanted.ending}")
     store = the_shop().photos
     path = store.path(key)
     try:

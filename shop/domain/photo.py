@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -95,7 +95,7 @@ class QuotaReached(PhotoRefused):
 #: What is worth a hint about a photo, never a refusal. js/prepare.js has the same figures.
 SMALL_SIDE_PX = 1200
 DARK = 60
-BLURRED = 60
+BLURRED = 50
 WIDE, TALL = 1.6, 0.4
 HINTS = {
     "small": N_("Foto ini kecil. Tetap boleh dipakai; foto yang lebih besar tampak lebih jelas"),
@@ -133,13 +133,14 @@ class Size:
 @dataclass(frozen=True, slots=True)
 class Rendered:
     """What was made of a photo: its size upright, a hint (base64 of a WebP of about 70 bytes, eight pixels a
-    side, to lie under the picture while it loads), and the widths that were written.
+    side, to lie under the picture while it loads), the widths that were written, and keys of HINTS.
     """
 
     width_px: int
     height_px: int
     placeholder: str
     widths: list[int]
+    hints: list[str] = field(default_factory=list)
 
 
 def check_bytes(count: int) -> None:
@@ -191,9 +192,12 @@ def next_try(tries: int, at: datetime) -> datetime | None:
     return at + BACK_OFF[tries - 1] if tries < MAX_TRIES else None
 
 
-#: Files are named after the content of the original, so the same photo sent twice is kept and rendered once.
+#: Files are named after the content of the original, so the same photo sent twice is kept and rendered once; those of
+#: a photo that was turned or cropped have the word of that behind it (domain/photo_edit).
 #: Addresses show the photo's random name instead and cannot be guessed from the content.
-_KEY = re.compile(r"(?:originals/../|photos/../)(?P<sha256>[0-9a-f]{64})(?:/[0-9a-z]+\.[a-z]+)?")
+_KEY = re.compile(
+    r"(?:originals/../(?P<original>[0-9a-f]{64})|photos/../(?P<shown>[0-9a-f]{64}(?:-[0-9a-z]+)?)/[0-9a-z]+\.[a-z]+)"
+)
 _FILE = re.compile(
     r"(?P<name>[0-9a-z]{20,40})-(?:(?P<preview>pratinjau)\.jpg|(?P<width>\d{1,5})\.(?P<ending>avif|jpg))"
 )
@@ -204,19 +208,24 @@ def original_key(sha256: str) -> str:
     return f"originals/{sha256[:2]}/{sha256}"
 
 
-def rendition_key(sha256: str, file: str) -> str:
+def content(sha256: str, edit: str) -> str:
+    """What is seen: the hash of the original, and how it was turned and cropped."""
+    return f"{sha256}-{edit}" if edit else sha256
+
+
+def rendition_key(content: str, file: str) -> str:
     """`file` is `<width>.avif`, `<width>.jpg` or `preview.jpg`."""
-    return f"photos/{sha256[:2]}/{sha256}/{file}"
+    return f"photos/{content[:2]}/{content}/{file}"
 
 
-def preview_key(sha256: str) -> str:
-    return rendition_key(sha256, "preview.jpg")
+def preview_key(content: str) -> str:
+    return rendition_key(content, "preview.jpg")
 
 
 def content_of(key: str) -> str | None:
-    """The hash of the original that a file belongs to; None for what is no file of a photo."""
+    """What a file shows, or for an original its hash; None for what is no file of a photo."""
     found = _KEY.fullmatch(key)
-    return found["sha256"] if found else None
+    return found["original"] or found["shown"] if found else None
 
 
 @dataclass(frozen=True, slots=True)

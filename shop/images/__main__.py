@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from shop.domain.photo import PhotoRefused
+from shop.domain.photo_edit import Edit
 from shop.images.place import forget_place
 from shop.images.render import preview, render
 
@@ -40,9 +41,12 @@ def answer(job: dict[str, Any]) -> dict[str, Any]:
     """`{"done": …}`, `{"refused": name of the error class}` or `{"failed": what happened}`."""
     file, target = Path(job["source"]), Path(job["target"])
     try:
+        edit = Edit.read(job["edit"])
         with file.open("rb") as source:
-            made = preview(source, target) if job["make"] == "preview" else render(source, target)
-        if job["make"] == "preview":
+            made = (preview if job["make"] == "preview" else render)(source, target, edit)
+        if (
+            job["make"] == "preview" and edit == Edit()
+        ):  # what was edited lies in the store, without the place
             forget_place(file)
     except PhotoRefused as refusal:
         return {"refused": type(refusal).__name__}

@@ -10,9 +10,11 @@ from typing import BinaryIO
 
 from PIL import Image
 
-from shop.domain.photo import PREVIEW_WIDTH, Rendered, Size, byte_budget, fit, renditions
+from shop.domain.photo import PREVIEW_WIDTH, Rendered, Size, byte_budget, fit, hints, renditions
+from shop.domain.photo_edit import WHOLE, Edit
 from shop.images.decode import upright
-from shop.images.header import examine
+from shop.images.header import Header, examine
+from shop.images.judge import brightness, sharpness
 
 AVIF_QUALITY, AVIF_LEAST_QUALITY = 60, 20
 #: Measured on cloth and on noise: this many steps of quality halve the bytes.
@@ -20,30 +22,55 @@ HALVING = 16
 JPEG_QUALITY = 80
 PREVIEW_QUALITY = 72
 HINT_SIDE = 8
+AS_IT_IS = Edit()
+#: Degrees clockwise → Pillow's turns, which go against the clock.
+TURNS = {
+    90: Image.Transpose.ROTATE_270,
+    180: Image.Transpose.ROTATE_180,
+    270: Image.Transpose.ROTATE_90,
+}
 
 
-def preview(source: BinaryIO, target: Path) -> Rendered:
+def preview(source: BinaryIO, target: Path, edit: Edit = AS_IT_IS) -> Rendered:
     """Writes one small JPEG, quickly: decodes at an eighth where it can. Raises a PhotoRefused."""
     header = examine(source)
-    size = fit(header.width_px, header.height_px, PREVIEW_WIDTH)
-    picture = upright(source, header, size)
+    seen = edit.seen(header.width_px, header.height_px)
+    size = fit(seen.width, seen.height, PREVIEW_WIDTH)
+    picture = _shown(source, header, edit, size)
     target.write_bytes(jpeg(picture, PREVIEW_QUALITY))
-    return Rendered(header.width_px, header.height_px, hint(picture), [size.width])
+    found = hints(seen.width, seen.height, brightness=brightness(picture), sharpness=sharpness(picture))
+    return Rendered(seen.width, seen.height, hint(picture), [size.width], found)
 
 
-def render(source: BinaryIO, folder: Path) -> Rendered:
+def render(source: BinaryIO, folder: Path, edit: Edit = AS_IT_IS) -> Rendered:
     """Writes `<width>.avif` and `<width>.jpg` for each width into the folder. Raises a PhotoRefused.
 
     One decode; each size is made from the next larger one.
     """
     header = examine(source)
-    sizes = renditions(header.width_px, header.height_px)
-    picture = upright(source, header, sizes[-1])
+    seen = edit.seen(header.width_px, header.height_px)
+    sizes = renditions(seen.width, seen.height)
+    picture = _shown(source, header, edit, sizes[-1])
     for size in reversed(sizes):
         picture = _reduced(picture, size)
         (folder / f"{size.width}.jpg").write_bytes(jpeg(picture, JPEG_QUALITY))
         (folder / f"{size.width}.avif").write_bytes(avif(picture, byte_budget(size.width)))
-    return Rendered(header.width_px, header.height_px, hint(picture), [s.width for s in sizes])
+    return Rendered(seen.width, seen.height, hint(picture), [s.width for s in sizes])
+
+
+def _shown(source: BinaryIO, header: Header, edit: Edit, wanted: Size) -> Image.Image:
+    """The upright picture, turned and cropped, in the wanted size; nothing larger than needed is decoded."""
+    if edit == AS_IT_IS:
+        return upright(source, header, wanted)
+    scale = wanted.width / edit.seen(header.width_px, header.height_px).width
+    whole = Size(max(1, round(header.width_px * scale)), max(1, round(header.height_px * scale)))
+    picture = upright(source, header, whole)
+    if edit.turn:
+        picture = picture.transpose(TURNS[edit.turn])
+    left, top = edit.left * picture.width // WHOLE, edit.top * picture.height // WHOLE
+    right = left + max(1, edit.width * picture.width // WHOLE)
+    bottom = top + max(1, edit.height * picture.height // WHOLE)
+    return _reduced(picture.crop((left, top, right, bottom)), wanted)
 
 
 def avif(picture: Image.Image, budget: int) -> bytes:

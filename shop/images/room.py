@@ -31,23 +31,24 @@ class PictureRoom:
         self._turn = threading.Lock()
         self._child: subprocess.Popen[str] | None = None
 
-    def preview(self, source: Path, target: Path, *, patience_s: float = 8) -> Rendered:
-        """Writes one small JPEG to the target path, and takes the place out of the source file itself."""
-        return self._make("preview", source, target, patience_s, min(PREVIEW_LIMIT_S, self._limit_s))
+    def preview(self, source: Path, target: Path, *, edit: str = "", patience_s: float = 8) -> Rendered:
+        """Writes one small JPEG to the target path; takes the place out of a source that is not edited."""
+        limit_s = min(PREVIEW_LIMIT_S, self._limit_s)
+        return self._make(_job("preview", source, target, edit), patience_s, limit_s)
 
-    def render(self, source: Path, folder: Path) -> Rendered:
+    def render(self, source: Path, folder: Path, *, edit: str = "") -> Rendered:
         """Writes all renditions into the folder."""
-        return self._make("render", source, folder, -1, self._limit_s)
+        return self._make(_job("render", source, folder, edit), -1, self._limit_s)
 
     def close(self) -> None:
         with self._turn:
             self._end()
 
-    def _make(self, what: str, source: Path, target: Path, patience_s: float, limit_s: float) -> Rendered:
+    def _make(self, job: dict[str, str], patience_s: float, limit_s: float) -> Rendered:
         if not self._turn.acquire(timeout=patience_s):
             raise RoomBusy
         try:
-            reply = self._ask({"make": what, "source": str(source), "target": str(target)}, limit_s)
+            reply = self._ask(job, limit_s)
         finally:
             self._turn.release()
         if "refused" in reply:
@@ -56,7 +57,7 @@ class PictureRoom:
             raise PhotoFailed(reply["failed"])
         return Rendered(**reply["done"])
 
-    def _ask(self, job: dict[str, Any], limit_s: float) -> dict[str, Any]:
+    def _ask(self, job: dict[str, str], limit_s: float) -> dict[str, Any]:
         """One job, one answer. A child that died is started anew once: it may have gone home idle."""
         for _ in range(2):
             child = self._started()
@@ -87,6 +88,10 @@ class PictureRoom:
         child.kill()
         with suppress(BrokenPipeError):
             child.communicate()
+
+
+def _job(what: str, source: Path, target: Path, edit: str) -> dict[str, str]:
+    return {"make": what, "source": str(source), "target": str(target), "edit": edit}
 
 
 def _send(child: subprocess.Popen[str], line: str) -> bool:

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from shop.domain.photo import content
 from shop.models.base import Base, one_of
 
 PHOTO_STATES = ("received", "rendering", "ready", "parked")
@@ -15,6 +16,7 @@ PHOTO_STATES = ("received", "rendering", "ready", "parked")
 class Photo(Base):
     """One received photo. `name` is its random public name; `widths` lists the rendered widths in pixels.
 
+    `edit` is how it was turned and cropped (domain/photo_edit), `hints` what is worth a word about it.
     It belongs to a producer (works, portraits) or to an inquiry (thread photos), never to both.
     """
 
@@ -34,11 +36,13 @@ class Photo(Base):
     uploaded_by: Mapped[str]
     client_id: Mapped[str]
     sha256: Mapped[str] = mapped_column(index=True)
+    edit: Mapped[str] = mapped_column(default="")
     original_key: Mapped[str]
     size_bytes: Mapped[int]
     width_px: Mapped[int]
     height_px: Mapped[int]
     placeholder: Mapped[str] = mapped_column(default="")
+    hints: Mapped[list[str]] = mapped_column(default=list)
     widths: Mapped[list[int]] = mapped_column(default=list)
     state: Mapped[str] = mapped_column(default="received")
     attempts: Mapped[int] = mapped_column(default=0)
@@ -47,3 +51,8 @@ class Photo(Base):
     problem: Mapped[str] = mapped_column(default="")
     received_at: Mapped[datetime]
     rendered_at: Mapped[datetime | None]
+
+    @property
+    def content(self) -> str:
+        """What its files are named after."""
+        return content(self.sha256, self.edit)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from shop.domain.photo import content_of
+from shop.domain.photo import content, content_of
 from shop.models import Base, Listing, Member, Person, Photo, Producer, RevisionPhoto
 
 LIBRARY_PAGE = 48
@@ -70,10 +70,10 @@ def parked(session: Session, *, limit: int = 50) -> list[tuple[Photo, str]]:
 def without_row(session: Session, keys: Iterable[str]) -> list[str]:
     """Which of the keys no row speaks of."""
     contents = {key: content_of(key) for key in keys}
-    known = set(
-        session.scalars(select(Photo.sha256).where(Photo.sha256.in_(filter(None, contents.values()))))
-    )
-    return [key for key, content in contents.items() if content not in known]
+    hashes = {shown.partition("-")[0] for shown in contents.values() if shown}
+    rows = session.execute(select(Photo.sha256, Photo.edit).where(Photo.sha256.in_(hashes)))
+    known = {word for sha256, edit in rows for word in (sha256, content(sha256, edit))}
+    return [key for key, shown in contents.items() if shown not in known]
 
 
 def _public() -> ColumnElement[bool]:

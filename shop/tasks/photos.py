@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import tempfile
 import threading
+from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
@@ -13,7 +15,7 @@ from flask import Flask
 
 from shop.actions import rendering
 from shop.database import reading
-from shop.domain.photo import PhotoRefused, Rendered, rendition_key
+from shop.domain.photo import BrokenPhoto, PhotoRefused, Rendered, rendition_key
 from shop.extensions import Shop, db, now, the_shop
 from shop.models import Photo
 from shop.ports import PhotoFailed
@@ -50,27 +52,45 @@ def _render_next(shop: Shop) -> bool:
     if rendering.borrow(db.session(), photo, at=now()):
         db.session.commit()
         return True
-    attempt, sha256, key = photo.attempts, photo.sha256, photo.original_key
+    attempt, wanted = photo.attempts, _Wanted(photo.original_key, photo.sha256, photo.edit, photo.content)
     db.session.rollback()
-    outcome = _made(shop, sha256, key)
+    outcome = _made(shop, wanted)
     _write_down(photo, outcome, attempt)
     db.session.commit()
     return True
 
 
-def _made(shop: Shop, sha256: str, original_key: str) -> Rendered | Exception:
+@dataclass(frozen=True)
+class _Wanted:
+    """What is to be rendered, without the row."""
+
+    original_key: str
+    sha256: str
+    edit: str
+    content: str
+
+
+def _made(shop: Shop, wanted: _Wanted) -> Rendered | Exception:
     try:
         with (
             tempfile.TemporaryDirectory(prefix="shop-photo-") as folder,
-            shop.photos.local(original_key) as source,
+            shop.photos.local(wanted.original_key) as source,
         ):
-            made = shop.pictures.render(source, Path(folder))
+            _check(source, wanted.sha256)
+            made = shop.pictures.render(source, Path(folder), edit=wanted.edit)
             for file in sorted(Path(folder).iterdir()):
-                shop.photos.put(rendition_key(sha256, file.name), file)
+                shop.photos.put(rendition_key(wanted.content, file.name), file)
         return made
     except (PhotoRefused, PhotoFailed, OSError) as problem:
-        log.warning("photo %s was not rendered: %s", original_key, problem or type(problem).__name__)
+        log.warning("photo %s was not rendered: %s", wanted.original_key, problem or type(problem).__name__)
         return problem
+
+
+def _check(source: Path, sha256: str) -> None:
+    """Raises BrokenPhoto when the store gives back something else than it was given."""
+    with source.open("rb") as content:
+        if hashlib.file_digest(content, "sha256").hexdigest() != sha256:
+            raise BrokenPhoto
 
 
 def _write_down(photo: Photo, outcome: Rendered | Exception, attempt: int) -> None:

@@ -71,7 +71,7 @@ def test_the_same_picture_of_two_makers_is_rendered_once(
     monkeypatch.setattr(
         type(app.extensions["shop"].pictures),
         "render",
-        lambda _, source, to: made.append(to) or real(source, to),
+        lambda _, source, to, edit: made.append(to) or real(source, to, edit=edit),
     )
     schedule.run_all(app)
     session.expire_all()

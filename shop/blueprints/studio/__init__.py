@@ -2,6 +2,7 @@
 
 from shop.blueprints.studio import (
     earnings,
+    adjusting,
     editor,
     export,
     home,
@@ -18,6 +19,7 @@ from shop.blueprints.studio import (
 from shop.blueprints.studio.room import blueprint
 
 __all__ = [
+    "adjusting",
     "blueprint",
     "earnings",
     "editor",

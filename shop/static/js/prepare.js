@@ -10,7 +10,7 @@ const GROUND = "#FBF7F0";
 // The same figures as shop/domain/photo.py, which looks again at what arrives.
 const SMALL_SIDE = 1200;
 const DARK = 60;
-const BLURRED = 60;
+const BLURRED = 50;
 const WIDE = 1.6;
 const TALL = 0.4;
 
