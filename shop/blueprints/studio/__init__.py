@@ -1,8 +1,8 @@
 """The producer's room. Each module hangs its views in one blueprint; the endpoints are `studio.<view>`."""
 
 from shop.blueprints.studio import (
-    earnings,
     adjusting,
+    earnings,
     editor,
     export,
     home,
