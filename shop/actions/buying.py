@@ -16,11 +16,12 @@ from sqlalchemy.orm import Session
 
 from shop.actions import documents, stock
 from shop.actions.asking import Wanted, begin, check_on_show, item_of
+from shop.actions.deals import order_of
 from shop.actions.events import log
 from shop.actions.quotes import Delivery
 from shop.actions.telling import tell_buyer, tell_producer
 from shop.domain.buying import FewerLeft, NotReady, PriceChanged, ShippingChanged, stands_ready
-from shop.domain.deal import HOLD_LASTS, deal_start
+from shop.domain.deal import HOLD_LASTS, DealStatus, deal_start
 from shop.domain.errors import NotFound
 from shop.domain.money import rupiah
 from shop.domain.roles import Actor
@@ -80,10 +81,14 @@ def buy(
     if known:
         return known
     checked = [_checked(session, parcel, listings, delivery) for parcel in parcels]
-    return [
+    deals = [
         _deal(session, wanted, carriage, buyer, delivery, key=_key(form_key, parcel), prefix=prefix, at=at)
         for parcel, (wanted, carriage) in zip(parcels, checked, strict=True)
     ]
+    for inquiry in deals:  # numbers last: whoever takes one holds the counter
+        if inquiry.status == DealStatus.DEPOSIT_DUE:
+            documents.follow(session, inquiry, order_of(session, inquiry), at=at)
+    return deals
 
 
 def _key(form_key: str, parcel: Parcel) -> str:
@@ -246,7 +251,6 @@ def _order(
     tell_producer(session, inquiry, "order_bought", at=at)
     if inquiry.buyer_email:
         tell_buyer(session, inquiry, "order_placed", at=at, by=None, facts={"total_idr": order.total_idr})
-    documents.follow(session, inquiry, order, at=at)
     return order
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 FILE = Path(__file__).with_name("indonesia.tsv")
 MOST_OFFERED = 12
 SHORTEST_QUESTION = 2
+KINDS = ("kabupaten", "kota", "daerah khusus ibukota", "daerah istimewa")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,8 @@ class Areas:
         written = text.strip()
         if written in self.names:
             return written
-        asked = key(written)
-        meant = {asked, f"kabupaten {asked}", f"kota {asked}"}
+        asked = key(written).removeprefix("dki ").removeprefix("di ")
+        meant = {asked, *(f"{kind} {asked}" for kind in KINDS)}
         wide = [code for code, names in self._wide.items() if meant & names]
         found = wide or [area.code for area in self.matching(written)]
         return found[0] if len(found) == 1 else None

@@ -17,6 +17,7 @@ from shop.demo.deals import make_deals
 from shop.demo.makers import make_applicants, make_makers, portrait, read_makers
 from shop.demo.people import BUYER, make_people, password_hash
 from shop.demo.pictures import PictureName, picture
+from shop.demo.shipping import make_rates
 from shop.demo.stage import Stage
 from shop.demo.threads import make_threads
 from shop.demo.works import make_works, pictures_of, read_works
@@ -64,6 +65,7 @@ def seed(session: Session, shop: Shop, *, at: datetime) -> None:
     listings = make_works(Stage(session, cast, take_photo, at), works, producers)
     make_threads(session, listings, cast, prefix=shop.council.code, at=at)
     make_deals(session, listings, cast, at=at)
+    make_rates(session, cast, at=at)
 
 
 def _take_in_all(

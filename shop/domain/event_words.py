@@ -81,5 +81,9 @@ EVENT_LABELS = {
     "send_again": N_("Pemberitahuan dikirim ulang"),
     "revoke_link": N_("Tautan percakapan ditarik"),
     "nudge": N_("Pengingat dikirim"),
+    "shipping_zone_added": N_("Tarif ongkir ditambah"),
+    "shipping_zone_changed": N_("Tarif ongkir diubah"),
+    "shipping_zone_removed": N_("Tarif ongkir dihapus"),
+    "buy": N_("Karya siap kirim dipesan"),
     "escalate": N_("Diteruskan kepada kurator"),
 }

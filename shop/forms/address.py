@@ -12,7 +12,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, RadioField
+from wtforms import BooleanField, Field, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
@@ -142,3 +142,13 @@ def _which(field: KecamatanField) -> Any:
     if field.choices:
         return lazy_gettext("Pilih kecamatan yang dimaksud di bawah ini")
     return lazy_gettext("Kecamatan ini tidak kami temukan. Periksa ejaannya, atau tulis nama kabupatennya")
+
+
+class KeptAddressForm(AddressForm):
+    """An address for the account: the gallery needs none."""
+
+    usual = BooleanField(lazy_gettext("Pakai sebagai alamat utama"))
+
+    def validate_cara(self, field: RadioField) -> None:
+        if field.data == PICK_UP:
+            raise ValidationError(lazy_gettext("Pilih alamat di Indonesia atau di luar negeri"))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, not_, select
+from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from shop.domain.deal import ENDED
-from shop.models import Inquiry, InquiryItem, Message, Person
+from shop.domain.deal import ENDED, DealStatus
+from shop.domain.payment import PaymentStatus
+from shop.models import Inquiry, InquiryItem, Message, Order, Payment, Person
 
 PER_PAGE = 20
 TABS = ("tindakan", "berjalan", "selesai")
+BY_WORDS = (DealStatus.ASKED.value, DealStatus.COUNTERED.value)
+TO_PAY = (DealStatus.DEPOSIT_DUE.value, DealStatus.BALANCE_DUE.value)
 
 
 @dataclass(frozen=True)
@@ -35,12 +39,21 @@ def inquiries(session: Session, person: Person, tab: str, *, page: int) -> list[
     query = (
         select(Inquiry)
         .where(Inquiry.buyer_id == person.id, _under(tab))
-        .options(joinedload(Inquiry.producer), selectinload(Inquiry.items).joinedload(InquiryItem.photo))
+        .options(
+            joinedload(Inquiry.producer),
+            selectinload(Inquiry.items).options(
+                joinedload(InquiryItem.photo), joinedload(InquiryItem.listing)
+            ),
+        )
         .order_by(Inquiry.changed_at.desc(), Inquiry.id.desc())
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
     )
     return list(session.scalars(query))
+
+
+def _with_items() -> Any:
+    return selectinload(Inquiry.items).options(joinedload(InquiryItem.photo), joinedload(InquiryItem.listing))
 
 
 def has_open(session: Session, person: Person) -> bool:
@@ -50,11 +63,23 @@ def has_open(session: Session, person: Person) -> bool:
 
 
 def _under(tab: str) -> ColumnElement[bool]:
-    """It is the buyer's turn when the other side spoke last."""
+    """It is the buyer's turn when they must answer, pay or confirm; not while a proof they sent is checked."""
     if tab == "selesai":
         return _ended()
-    turn = _last_side() == "producer"
-    return and_(not_(_ended()), turn if tab == "tindakan" else func.coalesce(not_(turn), True))
+    answered = and_(Inquiry.status.in_(BY_WORDS), _last_side() == "producer")
+    turn = or_(
+        func.coalesce(answered, False),
+        Inquiry.status.in_((DealStatus.QUOTED.value, DealStatus.SHIPPED.value)),
+        and_(Inquiry.status.in_(TO_PAY), ~_checking()),
+    )
+    return and_(not_(_ended()), turn if tab == "tindakan" else not_(turn))
+
+
+def _checking() -> ColumnElement[bool]:
+    query = select(Payment.id).join(Order, Order.id == Payment.order_id)
+    return query.where(
+        Order.inquiry_id == Inquiry.id, Payment.status == PaymentStatus.UNDER_CHECK.value
+    ).exists()
 
 
 def _ended() -> ColumnElement[bool]:

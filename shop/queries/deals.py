@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from shop.domain.deal import DealStatus
 from shop.domain.payment import STANDING
 from shop.domain.quote import is_expired
-from shop.models import BankAccount, Inquiry, Order, OrderLine, Payment, Progress, Quote, StockHold
+from shop.models import BankAccount, Inquiry, Listing, Order, OrderLine, Payment, Progress, Quote, StockHold
 from shop.queries.ledger import held_idr
 
 PAYABLE = frozenset({DealStatus.DEPOSIT_DUE, DealStatus.BALANCE_DUE})
@@ -119,3 +119,10 @@ def bank_account(session: Session) -> BankAccount | None:
     """Where buyers pay: the account two people stand behind."""
     query = select(BankAccount).where(BankAccount.confirmed_at.is_not(None), BankAccount.closed_at.is_(None))
     return session.scalar(query.order_by(BankAccount.id.desc()).limit(1))
+
+
+def ordered_line(session: Session, inquiry: Inquiry, listing: Listing) -> OrderLine | None:
+    """What was agreed about this work in the order of a deal."""
+    query = select(OrderLine).join(Order, Order.id == OrderLine.order_id)
+    query = query.where(Order.inquiry_id == inquiry.id, OrderLine.listing_id == listing.id)
+    return session.scalar(query.limit(1))

@@ -9,10 +9,26 @@ from shop.domain.deal import DEAL_STATUS_LABELS, DealStatus
 from shop.domain.event_words import EVENT_LABELS
 from shop.domain.producer import PRODUCER_KIND_LABELS, PRODUCER_STATUS_LABELS, ProducerKind, ProducerStatus
 from shop.domain.roles import MEMBER_ROLE_LABELS, MemberRole
+from shop.domain.words import N_
 
 
 def deal_status_label(status: str) -> str:
     return str(gettext(DEAL_STATUS_LABELS[DealStatus(status)]))
+
+
+NEXT_STEPS = {
+    DealStatus.ASKED: N_("Balas perajin"),
+    DealStatus.COUNTERED: N_("Balas perajin"),
+    DealStatus.QUOTED: N_("Baca penawaran"),
+    DealStatus.DEPOSIT_DUE: N_("Bayar"),
+    DealStatus.BALANCE_DUE: N_("Lunasi"),
+    DealStatus.SHIPPED: N_("Beri tahu bila sudah diterima"),
+}
+
+
+def next_step_label(status: str) -> str:
+    """What a buyer does next with a deal that waits for them."""
+    return str(gettext(NEXT_STEPS[DealStatus(status)]))
 
 
 def producer_status_label(status: str) -> str:
@@ -35,6 +51,7 @@ def event_words(what: str) -> str:
 def register(app: Flask) -> None:
     for words in (
         deal_status_label,
+        next_step_label,
         producer_status_label,
         producer_kind_label,
         member_role_label,

@@ -44,6 +44,9 @@ def test_one_letter_offers_nothing() -> None:
         ("belu", "Kabupaten Belu, Nusa Tenggara Timur"),
         ("Nusa Tenggara Timur", "Nusa Tenggara Timur"),
         ("Bandung Kulon, Kota Bandung", "Bandung Kulon, Kota Bandung, Jawa Barat"),
+        ("DKI Jakarta", "Daerah Khusus Ibukota Jakarta"),
+        ("DI Yogyakarta", ""),  # a city too
+        ("Daerah Istimewa Yogyakarta", "Daerah Istimewa Yogyakarta"),
         ("Atlantis", ""),
         ("Bandung", ""),  # a city and a regency
     ],

@@ -1,12 +1,14 @@
 """Signing in and what a person keeps here."""
 
 from shop.blueprints.account import (
+    addresses,
     contact,
     data,
     home,
     invitations,
     joining,
     links,
+    papers,
     profile,
     recovery,
     registering,
@@ -17,6 +19,7 @@ from shop.blueprints.account import (
 from shop.blueprints.account.door import blueprint
 
 __all__ = [
+    "addresses",
     "blueprint",
     "contact",
     "data",
@@ -24,6 +27,7 @@ __all__ = [
     "invitations",
     "joining",
     "links",
+    "papers",
     "profile",
     "recovery",
     "registering",

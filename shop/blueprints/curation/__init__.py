@@ -11,6 +11,7 @@ from shop.blueprints.curation import (
     queue,
     reports,
     review,
+    shipping,
 )
 from shop.blueprints.curation.room import blueprint
 
@@ -26,4 +27,5 @@ __all__ = [
     "queue",
     "reports",
     "review",
+    "shipping",
 ]

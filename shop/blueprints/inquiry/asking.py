@@ -24,6 +24,7 @@ from shop.extensions import db, now, the_shop
 from shop.forms.asking import Asked, AskForm
 from shop.models import Inquiry, Listing
 from shop.queries import inquiries as queries
+from shop.queries.deals import ordered_line
 from shop.web.access import public
 from shop.web.durations import about
 from shop.web.errors import sentence_of
@@ -46,6 +47,8 @@ def ask(slug: str) -> str | Response:
     form.jumlah.data = form.jumlah.data or "1"
     if person is not None:
         form.nama.data, form.wa.data, form.email.data = person.name, person.phone or "", person.email or ""
+    if request.args.get("dari"):
+        _like(form, listing, request.args["dari"])
     return _page("ask", listing, form)
 
 
@@ -110,6 +113,24 @@ def count_question(phone: str) -> None:
 
 def today() -> date:
     return local(now()).date()
+
+
+def _like(form: AskForm, listing: Listing, code: str) -> None:
+    """What was agreed in an order of this very visitor, as the wish for another one; nothing for anybody else's."""
+    try:
+        access = access_to(code)
+    except NotFound:
+        return
+    line = ordered_line(db.session(), access.inquiry, listing) if access.is_buyer else None
+    if line is None:
+        return
+    details = ", ".join(part for part in (line.size, line.material) if part)
+    form.khusus.data = gettext("Seperti pesanan %(code)s", code=access.inquiry.code) + (
+        f": {details}" if details else ""
+    )
+    if not unique(listing):
+        form.jumlah.data = str(line.quantity)
+    form.kota.data = access.inquiry.destination
 
 
 def _sent(listing: Listing, form: AskForm) -> Response:
