@@ -8,6 +8,7 @@ from flask import Flask
 from shop.demo import command as demo
 from shop.operations import commands as operations
 from shop.operations import people
+from shop.operations.simulation.command import simulate
 from shop.operations.synth import command as synth
 from shop.tasks import commands as tasks
 
@@ -18,6 +19,7 @@ COMMANDS: list[click.Command] = [
     *operations.COMMANDS,
     people.make_curator,
     synth.synth,
+    simulate,
 ]
 
 

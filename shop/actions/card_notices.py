@@ -78,6 +78,7 @@ def _paid(session: Session, payment: Payment | None, checkout: Checkout, *, at: 
     )
     if payment is None or not agreed:
         return _flag(session, checkout.id, payment, "disagrees", at=at)
+    lock(session, payment.order.inquiry)  # the deal first, then its payment: in one order everywhere
     payment.stripe_session_id, payment.stripe_intent_id = checkout.id, checkout.intent_id
     payments.take(
         session, payment, received_idr=payment.total_idr, key=f"card:{payment.reference}", by=None, at=at

@@ -70,6 +70,7 @@ def end_with_order(session: Session, order: Order, *, at: datetime) -> None:
 def end_locked(session: Session, payment: Payment, *, at: datetime) -> None:
     """On a locked deal. A transfer's code stays taken for fourteen days, so that late money is recognised."""
     payment.status, payment.expires_at = payment_step(payment.status, "expire").value, at
+    payment.asked_provider_at = None  # what the processor says of it at its end is not known yet
     session.flush()
     log(
         session,

@@ -108,6 +108,17 @@ def send_proof(session: Session, payment: Payment, photo: Photo, *, at: datetime
     return proof
 
 
+def refuse_proof(session: Session, payment: Payment, *, why: str, by: Person, at: datetime) -> None:
+    """The slip shows no money of ours: the payment is open again, and the buyer told. Raises WrongState."""
+    lock(session, payment.order.inquiry)
+    session.refresh(payment)
+    payment.status = payment_step(payment.status, "refuse_proof").value
+    session.flush()
+    _log(session, payment, "proof_refused", by=by, actor=Actor.CURATOR, at=at)
+    tasks.close_task(session, "check_proof", f"payment:{payment.id}", by=by, outcome="refused", at=at)
+    tell_buyer(session, payment.order.inquiry, "proof_refused", at=at, by=by, facts={"reason": why})
+
+
 def take(
     session: Session, payment: Payment, *, received_idr: int, key: str, by: Person | None, at: datetime
 ) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shop.actions import documents, ledger, tasks
+from shop.actions.deals import lock
 from shop.actions.events import log
 from shop.domain import ledger as rules
 from shop.domain.errors import WrongInput
@@ -65,6 +66,8 @@ def refundable_idr(session: Session, order: Order) -> int:
 
 def done(session: Session, refund: Refund, *, bank_reference: str, by: Person | None, at: datetime) -> None:
     """It left: the processor or the bank says so. Twice is once."""
+    lock(session, session.get_one(Payment, refund.payment_id).order.inquiry)
+    session.refresh(refund)
     if refund.done_at is None:
         refund.done_at, refund.bank_reference, refund.failed_at = at, bank_reference, None
         tasks.close_task(session, "refund", f"refund:{refund.id}", by=by, outcome="done", at=at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from flask import Flask
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from shop.actions import order_clock, refunds
 from shop.actions.card_notices import take_checkout
@@ -17,6 +17,7 @@ from shop.ports import Payments, PaymentsRefused, PaymentsUnreachable
 from shop.tasks.payments import end_sessions_in_the_way
 
 ASK_AFTER = timedelta(minutes=15)
+SESSION_IS_OVER_AFTER = timedelta(hours=24)  # at the processor, whatever we think
 AT_ONCE = 20
 
 
@@ -48,8 +49,8 @@ def ask_again(_app: Flask) -> bool:
         except (PaymentsUnreachable, PaymentsRefused):
             continue
         payment = db.session.get_one(Payment, payment_id)
-        payment.asked_provider_at = at
         take_checkout(db.session(), payment, checkout, at=at)
+        payment.asked_provider_at = at
         db.session.commit()
     return False
 
@@ -79,20 +80,27 @@ def _carry(payments: Payments, refund_id: int) -> None:
         session.commit()
         return
     refund = session.get_one(Refund, refund_id)
-    refund.stripe_refund_id = made
     refunds.done(session, refund, bank_reference=made, by=None, at=at)
+    refund.stripe_refund_id = made
     session.commit()
 
 
 def _open_sessions() -> list[tuple[int, str, bool]]:
-    """Payment, session, and whether its time is over."""
+    """Payment, session, and whether its time is over: those nobody told us of, and, once, when its session can
+    no longer be paid, each payment that ended here: what was paid there after all must not be lost.
+    """
     at = now()
+    quiet = or_(Payment.asked_provider_at.is_(None), Payment.asked_provider_at <= at - ASK_AFTER)
+    waiting = and_(Payment.status == PaymentStatus.OPEN.value, Payment.created_at <= at - ASK_AFTER, quiet)
+    unsure = and_(
+        Payment.status == PaymentStatus.EXPIRED.value,
+        Payment.created_at <= at - SESSION_IS_OVER_AFTER,
+        Payment.asked_provider_at.is_(None),
+    )
     query = select(Payment.id, Payment.stripe_session_id, Payment.expires_at).where(
         Payment.method == Method.STRIPE.value,
-        Payment.status == PaymentStatus.OPEN.value,
         Payment.stripe_session_id.is_not(None),
-        Payment.created_at <= at - ASK_AFTER,
-        or_(Payment.asked_provider_at.is_(None), Payment.asked_provider_at <= at - ASK_AFTER),
+        or_(waiting, unsure),
     )
     rows = db.session.execute(query.order_by(Payment.id).limit(AT_ONCE))
     return [(row[0], str(row[1]), row[2] <= at) for row in rows]

@@ -1,0 +1,66 @@
+"""One pair of hands: picks a deal that waits for its kind of people and does something to it, as people do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from random import Random
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from shop.database import reading
+from shop.domain.deal import DealStatus
+from shop.extensions import db
+from shop.models import Inquiry
+from shop.operations.simulation.acks import Voice, attempt
+from shop.operations.simulation.stage import Stage
+from shop.operations.simulation.world import World
+
+AGAIN = 0.12  # how often a press is repeated at once
+
+
+@dataclass
+class Hand:
+    """What every actor holds. `chance` is of this process; what a deal's people are like comes from its number."""
+
+    world: World
+    stage: Stage
+    voice: Voice
+    seed: int
+    chance: Random = field(default_factory=Random)
+
+    def act(self, deals: int) -> bool:
+        """One thing, out of at most so many deals; False when there was nothing to do."""
+        raise NotImplementedError
+
+    def press(self, name: str, act: Callable[[Session], object]) -> bool:
+        """Done or refused, and now and then pressed again with the very same values."""
+        done = attempt(self.voice, name, act)
+        if self.chance.random() < AGAIN:
+            attempt(self.voice, f"{name} again", act)
+        return done
+
+    def some_deal(self, statuses: Sequence[DealStatus]) -> tuple[int, DealStatus] | None:
+        """Any deal in one of these states."""
+        names = [status.value for status in statuses]
+        with reading():
+            rows = db.session.execute(
+                select(Inquiry.id, Inquiry.status)
+                .where(Inquiry.status.in_(names))
+                .order_by(func.random())
+                .limit(1)
+            ).first()
+            db.session.rollback()
+        return (rows[0], DealStatus(rows[1])) if rows else None
+
+    def temper(self, deal: int, word: str) -> float:
+        """A number between 0 and 1 that belongs to this deal and this question: repeatable by seed."""
+        return Random(f"{self.seed}:{deal}:{word}").random()
+
+    def pick(self, *weighted: tuple[float, str]) -> str:
+        return self.chance.choices([word for _, word in weighted], [weight for weight, _ in weighted])[0]
+
+
+def deal(session: Session, inquiry_id: int) -> Inquiry:
+    return session.get_one(Inquiry, inquiry_id)
