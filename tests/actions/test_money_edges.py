@@ -22,12 +22,12 @@ from shop.actions import (
 )
 from shop.actions.card_notices import take_notice
 from shop.actions.quotes import Delivery
-from shop.domain.errors import WrongInput
+from shop.domain.errors import WrongInput, WrongState
 from shop.domain.ledger import Account
 from shop.domain.payment import Method
 from shop.domain.quote import QuoteReplaced
 from shop.domain.roles import Actor
-from shop.models import Posting, Proof, Quote, StaffTask
+from shop.models import Notice, Posting, Proof, Quote, StaffTask
 from shop.ports import PaymentNotice, Told
 from shop.queries.ledger import advanced_idr, debt_idr, held_idr, payable_idr, surplus_idr
 from tests import factories
@@ -218,3 +218,16 @@ def test_a_refund_that_came_back_is_paid_by_the_bank_and_the_ledger_says_so(sess
     query = select(func.coalesce(func.sum(Posting.amount_idr), 0))
     assert session.scalar(query.where(Posting.account == Account.BANK.value)) == -100_000
     assert session.scalar(query.where(Posting.account == Account.STRIPE.value)) == payment.total_idr
+
+
+def test_a_slip_without_money_behind_it_is_refused_and_the_buyer_told(session: Session) -> None:
+    on = stage(session)
+    accepted(on)
+    payment = payments.begin(session, on.inquiry, Method.TRANSFER, account=on.account, at=AT)
+    payments.send_proof(session, payment, factories.photo(session), at=AT)
+    payments.refuse_proof(session, payment, why="Tidak ada di rekening", by=on.curator, at=AT)
+    assert (payment.status, "check_proof" in open_tasks(session)) == ("open", False)
+    assert "proof_refused" in session.scalars(select(Notice.kind)).all()
+    with pytest.raises(WrongState):
+        payments.refuse_proof(session, payment, why="", by=on.curator, at=AT)
+    assert keep_orders_moving(session, at=AT + timedelta(days=3)) == 1  # the clock of the deposit runs again

@@ -9,12 +9,14 @@ import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
-from shop.actions import payments, refunds
+from shop.actions import orders, payments, refunds
 from shop.domain.payment import Method
+from shop.domain.roles import Actor
 from shop.extensions import Shop
 from shop.gateways.stripe_payments import StripePayments
 from shop.models import Payment
 from shop.ports import Asked
+from shop.queries.ledger import surplus_idr
 from shop.tasks.schedule import run
 from tests.actions.test_deals import Stage, accepted, stage, tasks
 from tests.factories import AT
@@ -165,3 +167,21 @@ def test_a_transfer_lasts_with_its_order_and_its_code_is_free_two_weeks_after(
         run(app, "payments")
         session.expire_all()
         assert (payment.released_at is not None) == free
+
+
+def test_card_money_for_a_payment_that_ended_here_is_found(app: Flask, session: Session, desk: Desk) -> None:
+    on = stage(session)
+    payment = opened(app, on)
+    desk.pay(payment.stripe_session_id or "")
+    orders.cancel(session, on.inquiry, actor=Actor.BUYER, by=None, why="", at=AT)
+    session.commit()
+    run(app, "card-sessions")
+    session.expire_all()
+    assert payment.status == "expired"
+    later(app, AT + timedelta(hours=24))
+    run(app, "card-sessions")
+    session.expire_all()
+    assert (payment.status, surplus_idr(session, payment.order)) == ("received", payment.total_idr)
+    asked = len(desk.requests)
+    run(app, "card-sessions")
+    assert len(desk.requests) == asked

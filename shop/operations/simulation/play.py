@@ -31,9 +31,9 @@ from shop.operations.simulation.world import Processor, World
 
 CAST: tuple[type[Hand], ...] = (Buyer, Buyer, Maker, Maker, Staff, Staff, machines.Notices, machines.Worker)
 LISTEN_S = 0.05
-MINUTES_A_LINE = 12  # how fast the hours pass while something happens
-MINUTES_IDLE = 12 * 60  # … and while nothing does
-QUIET_ROUNDS = 60
+MINUTES_A_STEP = 20  # how fast the hours pass while something happens
+MINUTES_IDLE = 6 * 60  # … and while nothing does
+QUIET_ROUNDS = 20
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,14 @@ def _run(
     """Until every deal was asked about and hardly any runs; the rest is brought to rest without a crowd."""
     next_kill, told = time.monotonic() + chance.uniform(0.1, 0.6), 0.0
     while True:
-        lines = crowd.hear(LISTEN_S)
-        world.pass_time(lines * MINUTES_A_LINE // 4 if lines else MINUTES_IDLE)
+        before = len(crowd.heard.acks)
+        crowd.hear(LISTEN_S)
+        steps = len(crowd.heard.acks) - before
+        world.pass_time(steps * MINUTES_A_STEP or MINUTES_IDLE)
         if kill and time.monotonic() >= next_kill:
             crowd.kill_one()
             next_kill = time.monotonic() + chance.uniform(0.05, 0.5)
-        if time.monotonic() - told > 1:
+        if time.monotonic() - told > 0.5:
             told, by_status = time.monotonic(), _deals_by_status()
             running = sum(count for status, count in by_status.items() if status not in ENDED)
             tell(
@@ -112,10 +114,10 @@ def _come_to_rest(world: World, stage: Stage, seed: int, deals: int, heard: Hear
     listen(voice)
     cast = [kind(world, stage, voice, seed, chance) for kind in dict.fromkeys(CAST)]
     quiet = rounds = 0
-    while quiet < QUIET_ROUNDS and rounds < 50 * QUIET_ROUNDS:
+    while quiet < QUIET_ROUNDS and rounds < 100 * QUIET_ROUNDS:
         rounds += 1
         quiet = 0 if sum(hand.act(deals) for hand in cast) else quiet + 1
-        world.pass_time(6 * 60)
+        world.pass_time(24 * 60)
         _drain(reader, heard)
     os.close(reader)
     os.close(writer)
