@@ -16,7 +16,16 @@ from shop.models.ledger import Document, DocumentNumber, Journal, Payout, Postin
 from shop.models.listing import Listing, Revision, RevisionPhoto
 from shop.models.notice import Notice
 from shop.models.order import Order, OrderLine, Progress, StockHold
-from shop.models.payment import BankAccount, Payment, Proof, Refund, StatementLine, StripeEvent
+from shop.models.payment import (
+    BankAccount,
+    Payment,
+    Proof,
+    Refund,
+    Statement,
+    StatementLine,
+    StatementSource,
+    StripeEvent,
+)
 from shop.models.photo import Photo
 from shop.models.producer import Member, Producer, ProducerCraft
 from shop.models.quote import Quote, QuoteLine
@@ -75,7 +84,9 @@ __all__ = [
     "ShippingZone",
     "SignIn",
     "StaffTask",
+    "Statement",
     "StatementLine",
+    "StatementSource",
     "StockHold",
     "StripeEvent",
 ]

@@ -110,25 +110,70 @@ class StripeEvent(Base):
     at: Mapped[datetime]
 
 
+class StatementSource(Base):
+    """Where lists of money that came in are from: a bank account, or the report of the QRIS acquirer (no account).
+
+    `columns` are the headings that were told once; `name` makes one row of each.
+    """
+
+    __tablename__ = "statement_source"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    bank_account_id: Mapped[int | None] = mapped_column(ForeignKey("bank_account.id"))
+    columns: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    bank_account: Mapped[BankAccount | None] = relationship()
+
+
+class Statement(Base):
+    """A file of one source. Its text is kept only until its lines are taken in."""
+
+    __tablename__ = "statement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source_id: Mapped[int] = mapped_column(ForeignKey("statement_source.id"), index=True)
+    text: Mapped[str]
+    uploaded_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    uploaded_at: Mapped[datetime]
+    taken_at: Mapped[datetime | None]
+
+    source: Mapped[StatementSource] = relationship()
+
+
 class StatementLine(Base):
-    """A credit of a bank statement. `fingerprint` makes a second import of the same line the same line."""
+    """Money that a list says came in. `fingerprint` makes a second import of the same line the same line.
+
+    `journal_id` is the one arrival in the ledger that this line is; `set_aside` says why it is none of ours;
+    `looked_at` is when it was first compared with what is waited for.
+    """
 
     __tablename__ = "statement_line"
     __table_args__ = (
-        UniqueConstraint("bank_account_id", "fingerprint"),
+        UniqueConstraint("source_id", "fingerprint"),
         CheckConstraint("amount_idr > 0", name="amount"),
-    )
+        CheckConstraint("journal_id IS NULL OR set_aside = ''", name="one_end"),
+        CheckConstraint("(journal_id IS NULL) = (payment_id IS NULL)", name="arrival"),
+        Index("ix_statement_line_waiting", "id", sqlite_where=text("journal_id IS NULL"),
+              postgresql_where=text("journal_id IS NULL")),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    bank_account_id: Mapped[int] = mapped_column(ForeignKey("bank_account.id"))
+    source_id: Mapped[int] = mapped_column(ForeignKey("statement_source.id"))
     fingerprint: Mapped[str]
     booked_on: Mapped[date]
     amount_idr: Mapped[int] = mapped_column(BigInteger)
     words: Mapped[str] = mapped_column(default="")
-    payment_id: Mapped[int | None] = mapped_column(ForeignKey("payment.id"), unique=True)
+    reference: Mapped[str] = mapped_column(default="")
+    payment_id: Mapped[int | None] = mapped_column(ForeignKey("payment.id"), index=True)
+    journal_id: Mapped[int | None] = mapped_column(ForeignKey("journal.id"), unique=True)
     set_aside: Mapped[str] = mapped_column(default="")
+    looked_at: Mapped[datetime | None]
     imported_at: Mapped[datetime]
     imported_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+    source: Mapped[StatementSource] = relationship()
 
 
 class Refund(Base):

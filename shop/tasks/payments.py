@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
+from shop.actions import bank_lists
 from shop.actions.card_notices import take_checkout
 from shop.actions.order_clock import DEPOSIT_LAPSES_AFTER
 from shop.actions.payment_ends import end_those_out_of_time, release_codes, sessions_in_the_way
 from shop.extensions import db, now, the_shop
-from shop.models import Payment
+from shop.models import Payment, StatementLine
 from shop.ports import Payments, PaymentsRefused, PaymentsUnreachable
 
 
@@ -17,7 +18,16 @@ def keep_payments(_app: Flask) -> bool:
     session, at = db.session(), now()
     done = end_those_out_of_time(session, at=at) + release_codes(session, at=at)
     session.commit()
-    return done > 0
+    return done + _compare_lines() > 0
+
+
+def _compare_lines() -> int:
+    """Lines of a bank's list that were taken in by a process that died before it compared them."""
+    session, zone, waiting = db.session(), the_shop().council.zone, bank_lists.not_looked_at(db.session())
+    for line_id in waiting:
+        bank_lists.compare(session, session.get_one(StatementLine, line_id), zone=zone, at=now())
+        session.commit()
+    return len(waiting)
 
 
 def end_sessions_in_the_way() -> None:

@@ -18,6 +18,7 @@ from shop.extensions import db, now, the_shop
 from shop.forms.ordering import ReceivedForm, RefundForm, WordsForm
 from shop.models import BankAccount, Payment, Person
 from shop.queries import payments as queries
+from shop.queries.bank_lists import waiting_count
 from shop.web.access import curator_only
 from shop.web.login import the_person
 from shop.web.threads import access_to
@@ -123,6 +124,7 @@ def _desk(form: ReceivedForm, wrong: int | None = None) -> str:
         amount = None
     return render_template(
         "curation/payments.html",
+        unmatched=waiting_count(session),
         waiting=queries.waiting(session, amount_idr=amount),
         tasks=queries.open_tasks(session),
         accounts=queries.proposed_accounts(session),

@@ -367,25 +367,6 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_staff_task_inquiry_id'), ['inquiry_id'], unique=False)
         batch_op.create_index('uq_staff_task_open', ['kind', 'subject'], unique=True, sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
 
-    op.create_table('statement_line',
-    sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('bank_account_id', sa.Integer(), nullable=False),
-    sa.Column('fingerprint', sa.String(), nullable=False),
-    sa.Column('booked_on', sa.Date(), nullable=False),
-    sa.Column('amount_idr', sa.BigInteger(), nullable=False),
-    sa.Column('words', sa.String(), nullable=False),
-    sa.Column('payment_id', sa.Integer(), nullable=True),
-    sa.Column('set_aside', sa.String(), nullable=False),
-    sa.Column('imported_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('imported_by_id', sa.Integer(), nullable=False),
-    sa.CheckConstraint('amount_idr > 0', name=op.f('ck_statement_line_amount')),
-    sa.ForeignKeyConstraint(['bank_account_id'], ['bank_account.id'], name=op.f('fk_statement_line_bank_account_id_bank_account')),
-    sa.ForeignKeyConstraint(['imported_by_id'], ['person.id'], name=op.f('fk_statement_line_imported_by_id_person')),
-    sa.ForeignKeyConstraint(['payment_id'], ['payment.id'], name=op.f('fk_statement_line_payment_id_payment')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_statement_line')),
-    sa.UniqueConstraint('bank_account_id', 'fingerprint', name=op.f('uq_statement_line_bank_account_id_fingerprint')),
-    sa.UniqueConstraint('payment_id', name=op.f('uq_statement_line_payment_id'))
-    )
     op.create_table('stripe_event',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('event_id', sa.String(), nullable=False),
@@ -445,9 +426,65 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_posting_order_id'), ['order_id'], unique=False)
         batch_op.create_index('ix_posting_producer', ['producer_id', 'account', 'at'], unique=False)
 
+    op.create_table('statement_source',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('bank_account_id', sa.Integer(), nullable=True),
+    sa.Column('columns', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.ForeignKeyConstraint(['bank_account_id'], ['bank_account.id'], name=op.f('fk_statement_source_bank_account_id_bank_account')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_statement_source')),
+    sa.UniqueConstraint('name', name=op.f('uq_statement_source_name'))
+    )
+    op.create_table('statement',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(), nullable=False),
+    sa.Column('uploaded_by_id', sa.Integer(), nullable=False),
+    sa.Column('uploaded_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('taken_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['source_id'], ['statement_source.id'], name=op.f('fk_statement_source_id_statement_source')),
+    sa.ForeignKeyConstraint(['uploaded_by_id'], ['person.id'], name=op.f('fk_statement_uploaded_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_statement'))
+    )
+    with op.batch_alter_table('statement', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_statement_source_id'), ['source_id'], unique=False)
+
+    op.create_table('statement_line',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('source_id', sa.Integer(), nullable=False),
+    sa.Column('fingerprint', sa.String(), nullable=False),
+    sa.Column('booked_on', sa.Date(), nullable=False),
+    sa.Column('amount_idr', sa.BigInteger(), nullable=False),
+    sa.Column('words', sa.String(), nullable=False),
+    sa.Column('reference', sa.String(), nullable=False),
+    sa.Column('payment_id', sa.Integer(), nullable=True),
+    sa.Column('journal_id', sa.Integer(), nullable=True),
+    sa.Column('set_aside', sa.String(), nullable=False),
+    sa.Column('looked_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('imported_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('imported_by_id', sa.Integer(), nullable=False),
+    sa.Column('decided_by_id', sa.Integer(), nullable=True),
+    sa.CheckConstraint('amount_idr > 0', name=op.f('ck_statement_line_amount')),
+    sa.CheckConstraint("journal_id IS NULL OR set_aside = ''", name=op.f('ck_statement_line_one_end')),
+    sa.CheckConstraint('(journal_id IS NULL) = (payment_id IS NULL)', name=op.f('ck_statement_line_arrival')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['person.id'], name=op.f('fk_statement_line_decided_by_id_person')),
+    sa.ForeignKeyConstraint(['imported_by_id'], ['person.id'], name=op.f('fk_statement_line_imported_by_id_person')),
+    sa.ForeignKeyConstraint(['journal_id'], ['journal.id'], name=op.f('fk_statement_line_journal_id_journal')),
+    sa.ForeignKeyConstraint(['payment_id'], ['payment.id'], name=op.f('fk_statement_line_payment_id_payment')),
+    sa.ForeignKeyConstraint(['source_id'], ['statement_source.id'], name=op.f('fk_statement_line_source_id_statement_source')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_statement_line')),
+    sa.UniqueConstraint('journal_id', name=op.f('uq_statement_line_journal_id')),
+    sa.UniqueConstraint('source_id', 'fingerprint', name=op.f('uq_statement_line_source_id_fingerprint'))
+    )
+    with op.batch_alter_table('statement_line', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_statement_line_payment_id'), ['payment_id'], unique=False)
+        batch_op.create_index('ix_statement_line_waiting', ['id'], unique=False, sqlite_where=sa.text('journal_id IS NULL'), postgresql_where=sa.text('journal_id IS NULL'))
 
 
 def downgrade():
+    op.drop_table('statement_line')
+    op.drop_table('statement')
+    op.drop_table('statement_source')
     for table in ('shipping_rate', 'shipping_place', 'shipping_zone', 'saved_work', 'saved_address'):
         op.drop_table(table)
     with op.batch_alter_table('posting', schema=None) as batch_op:
@@ -463,7 +500,6 @@ def downgrade():
 
     op.drop_table('journal')
     op.drop_table('stripe_event')
-    op.drop_table('statement_line')
     with op.batch_alter_table('staff_task', schema=None) as batch_op:
         batch_op.drop_index('uq_staff_task_open', sqlite_where=sa.text('done_at IS NULL'), postgresql_where=sa.text('done_at IS NULL'))
         batch_op.drop_index(batch_op.f('ix_staff_task_inquiry_id'))

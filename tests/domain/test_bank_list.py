@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.domain import statement
+from shop.domain import bank_list as statement
+from shop.domain.bank_list import Columns, Left, StatementRefused, decode, guess, read, table_of
 from shop.domain.money import thousands
-from shop.domain.statement import Columns, Left, StatementRefused, decode, guess, read, table_of
 
 AMOUNTS = [
     ("1250000", "", 1_250_000),
