@@ -9,6 +9,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BELU = Path(__file__).resolve().parent / "councils" / "belu.toml"
 SHORTEST_SECRET = 32
+X_ACCEL, X_SENDFILE = "x-accel:", "x-sendfile"
 ENVIRONMENTS = ("production", "development")
 
 
@@ -28,6 +29,7 @@ class Config:
     secret_key: str = ""
     database_url: str = ""
     uploads: str = ""
+    sendfile: str = ""
     redis_url: str = ""
     council_file: Path = BELU
     base_url: str = ""
@@ -54,6 +56,7 @@ class Config:
             secret_key=environ.get("SHOP_SECRET_KEY", ""),
             database_url=_database(environ.get("SHOP_DATABASE_URL") or f"sqlite:///{instance / 'shop.db'}"),
             uploads=environ.get("SHOP_UPLOADS") or str(ROOT / "uploads"),
+            sendfile=_sendfile(environ.get("SHOP_SENDFILE", "")),
             redis_url=_redis(environ.get("SHOP_REDIS_URL", "")),
             council_file=Path(environ.get("SHOP_COUNCIL") or BELU),
             base_url=environ.get("SHOP_BASE_URL", "").rstrip("/"),
@@ -102,6 +105,12 @@ def _count(variable: str, value: str) -> int:
     if not value.isdecimal():
         raise SettingError(variable, f"is {value!r}; use a whole number")
     return int(value)
+
+
+def _sendfile(way: str) -> str:
+    if way and way != X_SENDFILE and not way.startswith(f"{X_ACCEL}/"):
+        raise SettingError("SHOP_SENDFILE", "use x-accel:/internal-location or x-sendfile, or leave it out")
+    return way
 
 
 def _redis(url: str) -> str:

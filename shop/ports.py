@@ -83,6 +83,13 @@ class PhotoStore(Protocol):
     def path(self, key: str) -> Path | None:
         """Where the file lies, when it lies on this machine, so that a web server can send it itself."""
 
+    def address(self, key: str, seconds: int) -> str | None:
+        """A signed address where a browser fetches it itself, good for so long; None where we send it."""
+
+    @property
+    def origin(self) -> str | None:
+        """Scheme and host of such addresses, for the policy of pages; None where we send files ourselves."""
+
     def local(self, key: str) -> AbstractContextManager[Path]:
         """A readable local file with the content, for as long as the context lasts."""
 

@@ -53,6 +53,13 @@ class LocalPhotos:
     def path(self, key: str) -> Path | None:
         return self._place(key)
 
+    def address(self, key: str, seconds: int) -> str | None:  # noqa: ARG002
+        return None
+
+    @property
+    def origin(self) -> str | None:
+        return None
+
     @contextmanager
     def local(self, key: str) -> Iterator[Path]:
         place = self._place(key)

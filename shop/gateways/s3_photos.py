@@ -7,17 +7,22 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO, cast
+from urllib.parse import urlsplit
 
 import obstore
 from obstore.store import ObjectStore, S3Store
 
+from shop.domain.photo import TYPES
 from shop.ports import StoredFile
 
 #: Larger files go up in parts of this size, so that memory holds one part and not the file.
 PART = 5 * 1024 * 1024
+#: What is kept under a key never changes. Private: only whoever was given a signed address may keep it.
+KEPT = "private, max-age=31536000, immutable"
 
 
 class BucketPhotos:
@@ -28,11 +33,13 @@ class BucketPhotos:
 
     @classmethod
     def at(cls, url: str) -> BucketPhotos:
-        """`s3://bucket/prefix`."""
-        return cls(S3Store.from_url(url))
+        """`s3://bucket/prefix`. Every upload carries its checksum: the store refuses what came otherwise."""
+        return cls(S3Store.from_url(url, checksum_algorithm="sha256"))
 
     def put(self, key: str, source: Path) -> None:
-        obstore.put(self._store, key, source, chunk_size=PART, max_concurrency=2)
+        kind = TYPES.get(key.rpartition(".")[2], "application/octet-stream")
+        attributes = {"Content-Type": kind, "Cache-Control": KEPT}
+        obstore.put(self._store, key, source, chunk_size=PART, max_concurrency=2, attributes=attributes)
 
     def open(self, key: str) -> BinaryIO:
         """The content as a stream that fetches as it is read."""
@@ -55,6 +62,16 @@ class BucketPhotos:
 
     def path(self, key: str) -> Path | None:  # noqa: ARG002
         return None
+
+    def address(self, key: str, seconds: int) -> str | None:
+        if not isinstance(self._store, S3Store):
+            return None
+        return str(obstore.sign(self._store, "GET", key, timedelta(seconds=seconds)))
+
+    @cached_property
+    def origin(self) -> str | None:
+        address = self.address("photos", 60)
+        return None if address is None else "{0.scheme}://{0.netloc}".format(urlsplit(address))
 
     @contextmanager
     def local(self, key: str) -> Iterator[Path]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import Connection, Engine, and_, func, not_, or_, select, text
 
@@ -81,12 +83,18 @@ def _prices(connection: Connection) -> Iterator[str]:
 
 
 def _photos(connection: Connection, photos: PhotoStore) -> Iterator[str]:
-    """The file of every photo we took is there."""
-    for name, key in connection.execute(
-        select(Photo.name, Photo.original_key).where(Photo.original_key != "")
-    ):
+    """The file of every photo we took is there, and is what we took; the latter where the files lie on this machine."""
+    rows = select(Photo.name, Photo.original_key, Photo.sha256).where(Photo.original_key != "")
+    for name, key, sha256 in connection.execute(rows):
         if not photos.has(key):
             yield f"the original of photo {name} is missing ({key})"
+        elif (path := photos.path(key)) is not None and _sha256(path) != sha256:
+            yield f"the original of photo {name} is not what was received ({key})"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _guards(connection: Connection) -> Iterator[str]:

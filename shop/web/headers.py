@@ -52,6 +52,9 @@ def register(app: Flask) -> None:
 def _add(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if origin := the_shop().photos.origin:  # photos come from a bucket, by signed addresses
+        policy = response.headers["Content-Security-Policy"]
+        response.headers["Content-Security-Policy"] = policy.replace("img-src", f"img-src {origin}", 1)
     if not the_shop().config.development:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if "Cache-Control" not in response.headers:

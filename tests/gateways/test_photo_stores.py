@@ -1,7 +1,9 @@
-"""What every photo store promises, asked of each: a folder, and a bucket (its store kept in memory)."""
+"""What every photo store promises, asked of each: a folder, a bucket kept in memory, and S3 over HTTP (moto's)."""
 
 from __future__ import annotations
 
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,10 +12,19 @@ from obstore.store import MemoryStore
 from shop.gateways.local_photos import LocalPhotos
 from shop.gateways.s3_photos import BucketPhotos
 from shop.ports import PhotoStore
+from tests.ground.bucket import bucket
 
 
-@pytest.fixture(params=["folder", "bucket"])
+@pytest.fixture(scope="module")
+def s3() -> Iterator[str]:
+    with bucket() as address:
+        yield address
+
+
+@pytest.fixture(params=["folder", "bucket", "s3"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> PhotoStore:
+    if request.param == "s3":
+        return BucketPhotos.at(f"{request.getfixturevalue('s3')}-{tmp_path.name}")
     return LocalPhotos(tmp_path / "uploads") if request.param == "folder" else BucketPhotos(MemoryStore())
 
 
@@ -70,3 +81,28 @@ def test_files_tell_their_size_and_age(store: PhotoStore, file: Path) -> None:
     assert found.changed_at.tzinfo is not None
     assert store.changed_at("photos/k/1.jpg") == found.changed_at
     assert list(store.files("originals")) == []
+
+
+def test_only_s3_has_addresses_of_its_own(store: PhotoStore, file: Path) -> None:
+    store.put("photos/k/360.jpg", file)
+    address = store.address("photos/k/360.jpg", 60)
+    if not isinstance(store, BucketPhotos) or "S3" not in repr(store._store):
+        assert (address, store.origin) == (None, None)
+        return
+    assert address is not None
+    assert store.origin is not None
+    assert address.startswith(store.origin + "/")
+    with urllib.request.urlopen(address) as answer:
+        assert answer.read() == b"isi foto"
+        assert answer.headers["Content-Type"] == "image/jpeg"
+        assert answer.headers["Cache-Control"] == "private, max-age=31536000, immutable"
+
+
+def test_an_upload_to_s3_carries_its_checksum(s3: str, file: Path) -> None:
+    store = BucketPhotos.at(s3)
+    store.put("photos/k/sum.jpg", file)
+    address = store.address("photos/k/sum.jpg", 60)
+    assert address is not None
+    with urllib.request.urlopen(address) as answer:
+        sums = {name.lower(): value for name, value in answer.headers.items() if "sha256" in name.lower()}
+    assert sums, "the store was told no checksum"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ def work(session: Session, folder: Path, tmp_path: Path) -> Listing:
     live = factories.published(session, factories.producer(session, chair=chair), chair)
     (tmp_path / "picture").write_bytes(b"picture")
     for placed in live.revisions[0].photos:
+        placed.photo.sha256 = hashlib.sha256(b"picture").hexdigest()
         LocalPhotos(folder / "uploads").put(placed.photo.original_key, tmp_path / "picture")
     session.commit()
     return live
@@ -66,6 +68,15 @@ def test_a_missing_photo_is_found(app: Flask, work: Listing, session: Session, f
     code, said = run(app)
     assert code == 1
     assert f"photos: the original of photo {gone.name} is missing" in said
+
+
+def test_a_photo_that_changed_on_the_disk_is_found(
+    app: Flask, work: Listing, session: Session, folder: Path, tmp_path: Path
+) -> None:
+    rotten = work.revisions[0].photos[0].photo
+    (tmp_path / "picture").write_bytes(b"pictvre")
+    LocalPhotos(folder / "uploads").put(rotten.original_key, tmp_path / "picture")
+    assert f"photos: the original of photo {rotten.name} is not what was received" in run(app)[1]
 
 
 def test_a_published_work_that_cannot_be_found_is_found(app: Flask, work: Listing) -> None:
