@@ -11,6 +11,7 @@ from shop.actions import ledger
 from shop.actions.deals import lock
 from shop.actions.events import log
 from shop.actions.locking import hold_row
+from shop.actions.notices import tell
 from shop.domain import ledger as rules
 from shop.domain.errors import NotAllowed, WrongInput
 from shop.domain.ledger import JournalKind
@@ -18,6 +19,7 @@ from shop.domain.money import rupiah
 from shop.domain.roles import Actor
 from shop.domain.words import N_
 from shop.models import Order, Payout, Person, Producer
+from shop.queries.inquiries import who_answers
 from shop.queries.ledger import advanced_idr, debt_idr, held_idr, owed_idr, payable_idr
 from shop.queries.reviews import belonged
 
@@ -66,6 +68,9 @@ def pay(
         producer=producer,
         facts={"amount_idr": amount_idr},
     )
+    facts = {"amount_idr": amount_idr, "reference": bank_reference, "producer": producer.name}
+    for person in who_answers(session, producer):
+        tell(session, person, "payout_made", at=at, hand_over_by=by, facts=facts)
     return payout
 
 
@@ -84,7 +89,7 @@ def release_advance(
     session: Session, order: Order, amount_idr: int, *, by: Person, why: str, at: datetime
 ) -> None:
     """Part of what is held and was not released before goes to the producer early, on a curator's word."""
-    if not by.is_curator:
+    if not by.is_curator or belonged(session, order.inquiry.producer_id, by.id):
         raise NotAllowed
     lock(session, order.inquiry)
     most = held_idr(session, order) - advanced_idr(session, order)

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms.validators import DataRequired
 
-from shop.forms.fields import LineField
+from shop.forms.fields import LineField, TextField
 from shop.forms.quoting import RupiahField
 
 
@@ -18,4 +18,17 @@ class PayoutForm(FlaskForm):  # type: ignore[misc]
         lazy_gettext("Referensi bank"),
         [DataRequired(lazy_gettext("Isi nomor referensi dari bank"))],
         longest=60,
+    )
+
+
+class AdvanceForm(FlaskForm):  # type: ignore[misc]
+    """Part of what is held goes to the maker before the order is completed."""
+
+    jumlah = RupiahField(
+        lazy_gettext("Jumlah yang diteruskan"), [DataRequired(lazy_gettext("Isi jumlah yang diteruskan"))]
+    )
+    alasan = TextField(
+        lazy_gettext("Alasan"),
+        [DataRequired(lazy_gettext("Tulis alasannya, misalnya membeli benang"))],
+        longest=500,
     )

@@ -9,12 +9,17 @@ from datetime import datetime
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, joinedload
 
+from shop.domain.deal import DealStatus
 from shop.domain.ledger import Account
 from shop.domain.payment import STANDING, Method, PaymentStatus
 from shop.models import BankAccount, Inquiry, Order, Payment, Posting, Producer, Proof, StaffTask
 from shop.queries.ledger import payable_idr
 
 PAGE = 50
+BEING_MADE = [
+    one.value
+    for one in (DealStatus.IN_PRODUCTION, DealStatus.BALANCE_DUE, DealStatus.TO_SHIP, DealStatus.SHIPPED)
+]
 BY_HAND = (Method.TRANSFER.value, Method.QRIS.value)  # confirmed by a person or a bank's list
 
 
@@ -76,3 +81,34 @@ def owed(session: Session, *, at: datetime) -> list[Owed]:
         Owed(maker, int(owed), int(debt), payable_idr(session, maker.id, at=at))
         for maker, owed, debt in session.execute(query)
     ]
+
+
+@dataclass(frozen=True)
+class Held:
+    """An order that is being made: what its buyer paid, and what of that the maker has already."""
+
+    code: str
+    held_idr: int
+    released_idr: int
+
+    @property
+    def most_idr(self) -> int:
+        """How much more may go to the maker early."""
+        return max(0, self.held_idr - self.released_idr)
+
+
+def held(session: Session, producer_id: int) -> list[Held]:
+    """The running orders of a maker with money held for them, the oldest first."""
+    held_idr = -func.sum(case((Posting.account == Account.BUYER.value, Posting.amount_idr), else_=0))
+    released_idr = func.sum(case((Posting.account == Account.ADVANCE.value, Posting.amount_idr), else_=0))
+    query = (
+        select(Inquiry.code, held_idr, released_idr)
+        .join(Order, Order.inquiry_id == Inquiry.id)
+        .join(Posting, Posting.order_id == Order.id)
+        .where(Inquiry.producer_id == producer_id, Inquiry.status.in_(BEING_MADE))
+        .group_by(Inquiry.id, Inquiry.code)
+        .having(held_idr > 0)
+        .order_by(Inquiry.id)
+        .limit(PAGE)
+    )
+    return [Held(code, int(paid), int(released)) for code, paid, released in session.execute(query)]

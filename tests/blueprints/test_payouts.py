@@ -15,7 +15,8 @@ from shop.actions import orders, payments
 from shop.domain.payment import Method
 from shop.domain.roles import Actor
 from shop.extensions import now
-from shop.models import Inquiry, Payout, Person, Posting
+from shop.models import Inquiry, Notice, Payout, Person, Posting
+from shop.web.letters import letter
 from tests import factories
 from tests.blueprints.test_ordering import account, as_, ordered, staff
 from tests.blueprints.test_papers import read
@@ -95,6 +96,57 @@ def test_pressed_twice_with_one_reference_is_one_transfer(app: Flask, session: S
     page = desk.press("Catat transfer", {"Jumlah yang ditransfer": "200.000", "Referensi bank": "NTT-5"}, 422)
     assert "sudah dipakai" in page.text
     assert session.scalars(select(Payout.amount_idr)).all() == [100_000]
+
+
+def test_the_maker_is_told_of_a_transfer_in_their_language(app: Flask, session: Session) -> None:
+    inquiry, maria, curator, _owed = completed(session, app)
+    maria.language = "en"
+    session.commit()
+    desk = as_(app, session, curator)
+    desk.get(f"/kurasi/pembayaran/perajin/{inquiry.producer_id}")
+    desk.press("Catat transfer", {"Jumlah yang ditransfer": "100.000", "Referensi bank": "NTT-5"})
+    (notice,) = session.scalars(select(Notice).where(Notice.kind == "payout_made"))
+    with app.test_request_context("/"):
+        made = letter(notice, token=None)
+    assert "Rp\u00a0100.000 has been transferred" in made.text and "NTT-5" in made.html
+    assert "/en/studio/penjualan" in made.text and "/en/studio/penjualan" in made.html
+    session.refresh(notice)
+    notice.language = "id"
+    with app.test_request_context("/"):
+        assert "sudah ditransfer ke rekening" in letter(notice, token=None).text
+
+
+def test_part_of_a_deposit_goes_to_the_maker_early(app: Flask, session: Session) -> None:
+    curator, admin = staff(session)
+    bank = account(session, app, curator, admin)
+    inquiry, _order, maria, _ratna = ordered(session, app)
+    with app.app_context():
+        at = now()
+    payment = payments.begin(session, inquiry, Method.TRANSFER, account=bank, at=at)
+    payments.take(session, payment, received_idr=payment.total_idr, key="a", by=curator, at=at)
+    session.commit()
+    desk = as_(app, session, curator)
+    money = f"/kurasi/pembayaran/perajin/{inquiry.producer_id}"
+    (address,) = desk.get(money).links(inquiry.code)
+    desk.get(address)
+    page = desk.press(
+        "Teruskan", {"Jumlah yang diteruskan": str(payment.total_idr + 1), "Alasan": "Kayu"}, 422
+    )
+    assert "Paling banyak" in page.text and "Kayu" in page.text
+    page = desk.press("Teruskan", {"Jumlah yang diteruskan": "1.000.000", "Alasan": ""}, 422)
+    assert "Tulis alasannya" in page.text
+    page = desk.press("Teruskan", {"Jumlah yang diteruskan": "1.000.000", "Alasan": "Kayu jati"})
+    assert "Uang muka diteruskan" in page.text and "Rp 1.000.000" in page.text.replace("\u00a0", " ")
+    month = desk.get(desk.get(money).html.xpath("//section[@aria-labelledby='h-bulan']//a/@href")[0])
+    assert "Uang muka diteruskan" in month.text and "Kayu jati" in month.text
+    as_(app, session, maria).get(address, 404)
+    as_(app, session, factories.curator(session, "Dina")).get(address, 404)
+    assert "/masuk" in app.test_client().get(address).headers["Location"]
+    desk.get("/kurasi/pembayaran/uang-muka/BLU-0000000", 404)
+    factories.member(session, inquiry.producer, curator, role="assistant")
+    session.commit()
+    desk.get(address)
+    desk.press("Teruskan", {"Jumlah yang diteruskan": "1.000", "Alasan": "Kayu"}, 403)
 
 
 def test_nobody_pays_out_to_their_own_group(app: Flask, session: Session) -> None:

@@ -7,17 +7,21 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response as Answer
 
 from shop.actions import payouts
+from shop.actions.deals import order_of
 from shop.blueprints.curation.payments import payment_staff
 from shop.blueprints.curation.room import blueprint
 from shop.domain.errors import NotFound, WrongInput
 from shop.domain.money import thousands
 from shop.extensions import db, now, the_shop
-from shop.forms.payouts import PayoutForm
-from shop.models import Producer
+from shop.forms.payouts import AdvanceForm, PayoutForm
+from shop.models import Inquiry, Producer
+from shop.queries import payments as queries
 from shop.queries import statements
 from shop.queries.ledger import payable_idr
+from shop.queries.payments import Held
 from shop.web.access import curator_only
 from shop.web.errors import sentence_of
+from shop.web.login import the_person
 from shop.web.statements import (
     about,
     asked_month,
@@ -28,6 +32,7 @@ from shop.web.statements import (
     statement_pdf,
     this_month,
 )
+from shop.web.threads import named
 
 
 @blueprint.get("/kurasi/pembayaran/perajin/<int:producer_id>")
@@ -98,6 +103,55 @@ def maker_statement_csv(producer_id: int, month: str) -> Response:
     return statement_csv(maker, statement_of(maker, asked_month(month)))
 
 
+@blueprint.get("/kurasi/pembayaran/uang-muka/<code>")
+@curator_only
+def advance(code: str) -> str:
+    """Part of a deposit for the maker before the order is completed: how much is held, how much may go."""
+    return _advance(*_held(code), AdvanceForm(formdata=None))
+
+
+@blueprint.post("/kurasi/pembayaran/uang-muka/<code>")
+@curator_only
+def advance_now(code: str) -> str | Answer | tuple[str, int]:
+    inquiry, held = _held(code)
+    form = AdvanceForm()
+    if not form.validate():
+        return _advance(inquiry, held, form), 422
+    session, maker_id = db.session(), inquiry.producer_id
+    try:
+        payouts.release_advance(
+            session,
+            order_of(session, inquiry),
+            form.jumlah.value or 0,
+            by=the_person(),
+            why=form.alasan.data,
+            at=now(),
+        )
+    except WrongInput as wrong:
+        session.rollback()
+        form.jumlah.errors = [sentence_of(wrong)]
+        return _advance(*_held(code), form), 422
+    session.commit()
+    flash(gettext("Uang muka diteruskan. Sekarang dapat ditransfer."), "good")
+    return redirect(url_for("curation.maker_money", producer_id=maker_id), 303)
+
+
+def _held(code: str) -> tuple[Inquiry, Held]:
+    """A running order with money held for it. Raises NotFound for others, and for whom it is none of their business."""
+    payment_staff()
+    inquiry = named(code)
+    if inquiry is None:
+        raise NotFound
+    for one in queries.held(db.session(), inquiry.producer_id):
+        if one.code == inquiry.code:
+            return inquiry, one
+    raise NotFound
+
+
+def _advance(inquiry: Inquiry, held: Held, form: AdvanceForm) -> str:
+    return render_template("curation/advance.html", inquiry=inquiry, held=held, form=form)
+
+
 def _maker(producer_id: int) -> Producer:
     maker = db.session.get(Producer, producer_id)
     if maker is None:
@@ -113,6 +167,7 @@ def _page(maker: Producer, form: PayoutForm) -> str:
         form=form,
         balance=statements.balance(session, maker.id),
         payable_idr=payable_idr(session, maker.id, at=now()),
+        held=queries.held(session, maker.id),
         months=statements.months(session, maker.id, the_shop().council.zone),
         this_month=this_month(),
         month_words=month_words,
