@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from shop.actions import bank_accounts, payments, quotes, reports
+from shop.actions import bank_accounts, orders, payments, payouts, quotes, reports
 from shop.actions.quotes import Delivery, Offer, Offered
 from shop.demo.people import Cast
 from shop.domain.payment import Method
-from shop.models import BankAccount, Inquiry, InquiryItem, Listing, Notice
+from shop.domain.roles import Actor
+from shop.models import BankAccount, Inquiry, InquiryItem, Listing, Notice, Person
 from shop.queries.deals import standing_quote
 
 
@@ -24,6 +25,13 @@ def make_deals(session: Session, listings: list[Listing], cast: Cast, *, at: dat
         _quote(session, cupboard, cast, 7_100_000, 850_000, at=at - timedelta(hours=20), now=at)
     if bag is not None:
         _order(session, bag, cast, account, at=at - timedelta(hours=15), now=at)
+    cloth, shelf = by_title.get("Tais Lingkar Nila"), by_title.get("Rak Buku Lima Susun")
+    if cloth is not None and _newest(session, cloth, "Penginapan Lahurus"):
+        _sold(session, cloth, "Penginapan Lahurus", cast, account, 1_450_000, days=60, now=at)
+        payouts.pay(session, cloth.producer, 1_000_000, bank_reference="CONTOH-0117", by=cast.curators[0],
+                    at=at - timedelta(days=9))  # fmt: skip
+    if shelf is not None and _newest(session, shelf, cast.buyer.name):
+        _sold(session, shelf, cast.buyer.name, cast, account, 1_850_000, days=34, now=at)
     for_curators(session, by_title, at=at)
     session.execute(update(Notice).where(Notice.sent_at.is_(None)).values(sent_at=Notice.created_at))
     session.flush()
@@ -88,6 +96,53 @@ def _quote(
     chair = cast.chairs[inquiry.producer.name]
     quotes.send_quote(session, inquiry, offer, by=chair, form_key="demo", at=at)
     return inquiry
+
+
+def _newest(session: Session, listing: Listing, buyer: str) -> Inquiry | None:
+    """The demo's thread of this buyer about this work."""
+    about = select(Inquiry).join(InquiryItem).where(InquiryItem.listing_id == listing.id)
+    return session.scalars(about.where(Inquiry.buyer_name == buyer).order_by(Inquiry.id.desc())).first()
+
+
+def _sold(
+    session: Session,
+    listing: Listing,
+    buyer: str,
+    cast: Cast,
+    account: BankAccount,
+    unit_idr: int,
+    *,
+    days: int,
+    now: datetime,
+) -> None:
+    """An order of the past, from the quote to the buyer's hand in under three weeks; paid in two parts."""
+    inquiry, began = _newest(session, listing, buyer), now - timedelta(days=days - 1)
+    if inquiry is None:
+        return
+    chair, curator = cast.chairs[inquiry.producer.name], cast.curators[0]
+    lines = [Offered(inquiry.items[0].title, 1, unit_idr, listing.id, size=inquiry.items[0].wish)]
+    offer = Offer(lines, 85_000, 25_000, 50, 14, began + timedelta(days=7), "kargo")
+    quote = quotes.send_quote(session, inquiry, offer, by=chair, form_key="demo", at=began)
+    by = session.get(Person, inquiry.buyer_id) if inquiry.buyer_id else None
+    quotes.accept(session, inquiry, quote, delivery=Delivery(address={"kota": inquiry.destination}), by=by,
+                  at=began + timedelta(hours=6))  # fmt: skip
+    for part, day in (("deposit", 1), ("balance", 15)):
+        at = began + timedelta(days=day)
+        payment = payments.begin(session, inquiry, Method.TRANSFER, account=account, at=at)
+        payments.take(
+            session,
+            payment,
+            received_idr=payment.total_idr,
+            key=f"demo:{inquiry.id}:{part}",
+            by=curator,
+            at=at,
+        )
+        photo = inquiry.items[0].photo
+        if part == "deposit" and photo is not None:
+            orders.ready(session, inquiry, photo, by=chair, note="", at=began + timedelta(days=14))
+    orders.ship(session, inquiry, courier="Kargo Laut", tracking_number=f"CTH{inquiry.id:06d}", by=chair,
+                at=began + timedelta(days=16))  # fmt: skip
+    orders.receive(session, inquiry, actor=Actor.BUYER, by=by, at=began + timedelta(days=20))
 
 
 def _order(

@@ -79,6 +79,14 @@ TALKS = (
         "Hello, could you ship this to the Netherlands?",
         "Yes, by EMS. The gallery helps us with the papers. It takes about three weeks.",
     ), "", "Utrecht, Netherlands"),
+    Talk("Tais Lingkar Nila", "Penginapan Lahurus", 60 * 24, (
+        "Kami ingin satu kain untuk ruang tamu. Apakah bisa dibuat dengan rumbai panjang?",
+        "Bisa. Kami buatkan rumbai sejengkal.",
+    ), "Rumbai panjang", "Kota Kupang"),
+    Talk("Rak Buku Lima Susun", "Budi Santoso", 34 * 24, (
+        "Apakah bisa dikirim ke Surabaya tanpa dibongkar?",
+        "Sebaiknya dibongkar; kami sertakan gambar pasangnya.",
+    ), "", "Surabaya", account=True),
 )  # fmt: skip
 
 

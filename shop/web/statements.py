@@ -91,7 +91,7 @@ def statement_pdf(producer: Producer, statement: Statement) -> Response:
     sheet = Sheet(f"{title}, {producer.name}, {month}", f"{producer.name}, {month}", made_at=until)
     address = "\n".join(part for part in (issuer["gallery"], issuer["address"]) if part)
     sheet.head(issuer["name"], address, title, month, _until(until, statement.month))
-    sheet.facts([(_("Perajin"), f"{producer.name}, {producer.village}"), *_figures(statement)])
+    sheet.facts([(_("Dibuat oleh"), f"{producer.name}, {producer.village}"), *_figures(statement)])
     sheet.rows(
         (_("Uraian"), _("Tanggal"), _("Hak"), _("Utang"), _("Saldo")), list(_lines(statement)),
         (66, 26, 28, 26, 28), bold_last=True,
