@@ -15,6 +15,8 @@ from shop.forms.asking import needed, read_count, read_key
 from shop.forms.basket import count_typed
 from shop.forms.fields import EmailField, LineField, PhoneField
 
+ABOVE_THE_ADDRESS = ("jumlah-", "nama", "wa", "email")
+
 
 class BuyForm(AddressForm):
     """Made by `buy_form`, with a field for each work. The buyer stands in for a recipient who is not named."""
@@ -28,6 +30,12 @@ class BuyForm(AddressForm):
     )
     simpan = BooleanField(lazy_gettext("Simpan alamat ini di akun saya"))
     kunci = HiddenField()
+
+    @property
+    def errors(self) -> dict[str, Any]:
+        """In the order of the page: the works and the buyer stand above the address."""
+        found: dict[str, Any] = super().errors
+        return dict(sorted(found.items(), key=lambda item: not str(item[0]).startswith(ABOVE_THE_ADDRESS)))
 
     def sentences(self) -> Mapping[str, Any]:
         asked = dict(super().sentences())

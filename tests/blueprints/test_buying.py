@@ -148,6 +148,16 @@ def test_what_cannot_be_gets_a_sentence_and_everything_typed_stays(
     assert page.html.get_element_by_id("patokan").get("value") == "Seberang gereja"
 
 
+def test_what_is_missing_is_listed_in_the_order_of_the_page(shelf: market.Bazaar, guest: Visitor) -> None:
+    guest.get(f"/beli?karya={BASKET}")
+    page = guest.press("Periksa pesanan", status=422)
+    named = [link.get("href").lstrip("#") for link in page.html.xpath("//*[@role='alert']//a")]
+    assert named == [
+        each.get("id") for each in page.html.xpath("//*[@aria-invalid]") if each.get("id") in named
+    ]
+    assert named[:2] == ["nama", "wa"]
+
+
 def test_a_kecamatan_is_chosen_without_script(shelf: market.Bazaar, guest: Visitor) -> None:
     guest.get(f"/beli?karya={BASKET}")
     guest.press("Periksa pesanan", HOME | {"Kecamatan": "Bandung"}, status=422)
