@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from flask_babel import lazy_gettext
@@ -31,11 +31,11 @@ class BuyForm(AddressForm):
     simpan = BooleanField(lazy_gettext("Simpan alamat ini di akun saya"))
     kunci = HiddenField()
 
-    @property
-    def errors(self) -> dict[str, Any]:
+    def __iter__(self) -> Iterator[Any]:
         """In the order of the page: the works and the buyer stand above the address."""
-        found: dict[str, Any] = super().errors
-        return dict(sorted(found.items(), key=lambda item: not str(item[0]).startswith(ABOVE_THE_ADDRESS)))
+        return iter(
+            sorted(super().__iter__(), key=lambda field: not field.name.startswith(ABOVE_THE_ADDRESS))
+        )
 
     def sentences(self) -> Mapping[str, Any]:
         asked = dict(super().sentences())
