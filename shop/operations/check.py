@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, and_, func, not_, or_, select, text
 
 from shop.domain.catalogue import SOLD
 from shop.models import CatalogueEntry, Listing, Photo, Producer, Revision, guards
-from shop.operations import money_check
+from shop.operations import deal_check, money_check, payment_check
 from shop.operations.backup import snapshot
 from shop.ports import PhotoStore
 
@@ -68,7 +68,12 @@ def _catalogue(connection: Connection) -> Iterator[str]:
 
 
 def _stock(connection: Connection) -> Iterator[str]:
-    """The database keeps stock from falling below nothing; the catalogue must say the same as the listing."""
+    """Never less than nothing, and of a single piece one; the catalogue must say the same as the listing."""
+    single = and_(Listing.availability == "one_of_a_kind", Listing.stock > 1)
+    for listing, stock in connection.execute(
+        select(Listing.id, Listing.stock).where(or_(Listing.stock < 0, single))
+    ):
+        yield f"listing {listing} has {stock} pieces in stock, which cannot be"
     sold = and_(Listing.stock == 0, Listing.availability != "made_to_order")
     joined = select(Listing.id).join(CatalogueEntry, CatalogueEntry.listing_id == Listing.id)
     for (listing,) in connection.execute(joined.where((CatalogueEntry.standing == SOLD) != sold)):
@@ -115,5 +120,14 @@ PROMISES: dict[str, Callable[[Connection], Iterator[str]]] = {
     "balances": money_check.balances,
     "payouts": money_check.payouts,
     "holds": money_check.holds,
+    "references": payment_check.references,
+    "arrivals": payment_check.arrivals,
+    "refunds": payment_check.refunds,
+    "deals": deal_check.log,
+    "orders": deal_check.orders,
+    "money and status": deal_check.money_and_status,
+    "moments": deal_check.moments,
+    "stock and status": deal_check.stock_and_status,
+    "tasks": deal_check.somebodys_task,
     "documents": money_check.documents,
 }

@@ -10,7 +10,7 @@ from shop.domain.documents import digest
 from shop.domain.ledger import Account
 from shop.models import Document, Inquiry, Journal, Order, Payment, Payout, Posting, StockHold
 
-ENDED = ("completed", "cancelled", "refunded")
+ENDED = ("completed", "cancelled", "lapsed", "refunded")
 
 
 def journals(connection: Connection) -> Iterator[str]:
@@ -27,7 +27,7 @@ def journals(connection: Connection) -> Iterator[str]:
 def payments(connection: Connection) -> Iterator[str]:
     """Money that came in stands in the ledger."""
     unwritten = select(Payment.id).outerjoin(Journal, Journal.payment_id == Payment.id)
-    unwritten = unwritten.where(Payment.status == "received", Journal.id.is_(None))
+    unwritten = unwritten.where(Payment.status.in_(("received", "mismatched")), Journal.id.is_(None))
     for (payment,) in connection.execute(unwritten):
         yield f"payment {payment} was received but stands in no journal"
 
