@@ -13,10 +13,9 @@ MOST = 50
 
 
 def waiting(session: Session) -> Sequence[Report]:
-    """Open reports, oldest first, with their works and groups."""
-    return session.scalars(
-        _with_works().where(Report.handled_at.is_(None)).order_by(Report.at, Report.id)
-    ).all()
+    """The oldest open reports, at most MOST, with their works and groups; the others come up as these are answered."""
+    query = _with_works().where(Report.handled_at.is_(None)).order_by(Report.at, Report.id)
+    return session.scalars(query.limit(MOST)).all()
 
 
 def answered(session: Session, *, most: int) -> Sequence[Report]:

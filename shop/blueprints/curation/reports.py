@@ -48,6 +48,7 @@ def reports() -> str:
     return render_template(
         "curation/reports.html",
         reports=queries.waiting(db.session()),
+        open_count=queries.open_count(db.session()),
         answered=queries.answered(db.session(), most=LATEST),
         reason_words=REASON_WORDS,
         outcome_words=OUTCOME_WORDS,

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from shop.actions import reports
 from shop.extensions import db
 from shop.models import Listing, Notice, Report
+from shop.queries.reports import MOST
 from tests import factories
 from tests.curating import Cast, cast, decided, revision_of_live, work
 from tests.factories import AT
@@ -268,6 +269,19 @@ def test_a_report_is_read_and_answered(
     assert reported.outcome == outcome
     again = post(sari, f"/kurasi/laporan/{reported.id}", {"jawaban": "dicatat"}, follow_redirects=True)
     assert "sudah menjawab laporan ini" in again.get_data(as_text=True)
+
+
+def test_of_many_reports_the_oldest_are_shown_and_the_rest_counted(
+    session: Session, sari: Visitor, reported: Report
+) -> None:
+    session.add_all(
+        Report(form_key=f"banyak-{number}", listing_id=reported.listing_id, reason="other", at=reported.at)
+        for number in range(MOST)
+    )
+    session.commit()
+    page = sari.get("/kurasi/laporan")
+    assert f"{MOST} laporan tertua dari {MOST + 1}." in page.text
+    assert page.text.count("Hal lain") == MOST - 1
 
 
 def test_a_reported_work_is_taken_down_with_a_reason_its_producer_reads(
