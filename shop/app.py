@@ -29,8 +29,23 @@ from shop.gateways.stripe_payments import StripePayments
 from shop.images.room import PictureRoom
 from shop.ports import Mail, Payments, PhotoStore
 from shop.tasks.queue import Queue
-from shop.web import errors, face, filters, headers, labels, languages, login, logs, numbers, photos, room
+from shop.web import (
+    errors,
+    face,
+    filters,
+    headers,
+    keeping,
+    labels,
+    languages,
+    login,
+    logs,
+    numbers,
+    photos,
+    room,
+)
 from shop.web.assets import is_hashed
+from shop.web.changes import Changes, clock_of
+from shop.web.kept_pages import KeptPages
 
 LARGEST_BODY_BYTES = 256 * 1024  # views that take photos raise it for themselves
 
@@ -61,6 +76,7 @@ def create_app(config: Config | None = None) -> Flask:
         numbers,
         errors,
         headers,
+        keeping,
         languages,
         login,
         filters,
@@ -170,8 +186,12 @@ def _bind_libraries(app: Flask) -> None:
 
 
 def _wrap(app: Flask, config: Config) -> None:
-    """The layers around Flask, innermost first: language prefix, static files, trusted proxies."""
+    """The layers around Flask, innermost first: language prefix, kept pages, static files, trusted proxies."""
     app.wsgi_app = languages.LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+    if config.kept_pages_mb:
+        changes = Changes(app, config.look_every_ms / 1_000)
+        kept = KeptPages(app.wsgi_app, changes, clock_of(app), config.kept_pages_mb << 20)
+        app.extensions["kept_pages"] = app.wsgi_app = kept  # type: ignore[method-assign]
     app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
         app.wsgi_app,
         root=str(ROOT / "shop" / "static"),

@@ -41,6 +41,8 @@ class Config:
     stripe_api_base: str = ""
     qris: str = ""
     limits: bool = True
+    kept_pages_mb: int = 32
+    look_every_ms: int = 250
     instance_folder: Path = ROOT / "instance"
 
     @property
@@ -68,6 +70,8 @@ class Config:
             stripe_api_base=environ.get("STRIPE_API_BASE", ""),
             qris=environ.get("SHOP_QRIS", ""),
             limits=environ.get("SHOP_LIMITS", "on") != "off",
+            kept_pages_mb=_count("SHOP_KEPT_PAGES_MB", environ.get("SHOP_KEPT_PAGES_MB") or "32"),
+            look_every_ms=_count("SHOP_LOOK_EVERY_MS", environ.get("SHOP_LOOK_EVERY_MS") or "250"),
             instance_folder=instance,
         )
         config.refuse_danger()
@@ -91,6 +95,8 @@ class Config:
             raise SettingError("SHOP_MAIL_URL", "file mail is for development; use smtp:// or smtps://")
         if self.stripe_api_key and not self.stripe_webhook_secret:
             raise SettingError("STRIPE_WEBHOOK_SECRET", "set it together with STRIPE_API_KEY")
+        if self.look_every_ms > 1_000:
+            raise SettingError("SHOP_LOOK_EVERY_MS", "at most 1000: nobody reads an old price for longer")
         if self.stripe_api_base:
             raise SettingError("STRIPE_API_BASE", "may be changed in development only")
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, insert, select, text, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from shop.actions import tallies
+from shop.actions.changes import maker, say_changed, take_turn
 from shop.actions.entries import Entry, entries
 from shop.actions.maker_entries import refresh_makers
 from shop.domain.listing import Status
 from shop.models import CatalogueEntry, Listing, Producer
 
-# Writers of the catalogue stand in line on PostgreSQL: an approval and a suspension at the same moment must see
-# each other, and counts are then never locked in two orders. SQLite has one writer anyway.
-ONE_AT_A_TIME = 7_301_954
 BATCH = 200
 
 
@@ -37,6 +35,7 @@ def refresh_producer(session: Session, producer: Producer) -> None:
     for begin in range(0, len(ids), BATCH):
         rewrite(session, ids[begin : begin + BATCH])
     refresh_makers(session, [producer.id])
+    say_changed(session, [maker(producer.id)])
 
 
 def rewrite(session: Session, listing_ids: list[int]) -> None:
@@ -55,12 +54,8 @@ def rewrite(session: Session, listing_ids: list[int]) -> None:
     after.subtract(makers)
     tallies.add_tallies(session, after)
     refresh_makers(session, sorted(producers))
-
-
-def take_turn(session: Session) -> None:
-    """Wait until no other transaction is writing the catalogue."""
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": ONE_AT_A_TIME})
+    crafts = {entry["craft"] for entry in (*old.values(), *new.values())}
+    say_changed(session, crafts | {maker(producer_id) for producer_id in producers})
 
 
 def _written(session: Session, listing_ids: list[int]) -> dict[int, Entry]:

@@ -9,7 +9,8 @@ from sqlalchemy import delete, distinct, func, select
 from sqlalchemy.orm import Session
 
 from shop.actions import tallies
-from shop.actions.catalogue import rewrite, take_turn
+from shop.actions.catalogue import rewrite
+from shop.actions.changes import say_changed, take_turn
 from shop.actions.maker_entries import refresh_makers
 from shop.models import CatalogueEntry, CatalogueTally, Listing, Producer, SearchWord
 from shop.search.index import rebuild
@@ -49,6 +50,7 @@ def recount(session: Session) -> None:
     tallies.add_tallies(session, counted)
     tallies.add_words(session, vocabulary)
     rebuild(session)
+    say_changed(session, session.scalars(select(CatalogueEntry.craft).distinct()))
 
 
 def _in_batches(session: Session, column: object) -> Iterator[list[int]]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
+from shop.actions.changes import photo_changed
 from shop.actions.events import log
 from shop.actions.locking import hold_row
 from shop.domain.errors import WrongState
@@ -69,6 +70,7 @@ def finish(session: Session, photo: Photo, made: Rendered, *, attempt: int, at: 
     photo.width_px, photo.height_px = made.width_px, made.height_px
     photo.widths, photo.placeholder, photo.rendered_at = made.widths, made.placeholder, at
     session.flush()
+    photo_changed(session, photo)
 
 
 def give_up(session: Session, photo: Photo, problem: str, *, attempt: int) -> None:

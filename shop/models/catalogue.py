@@ -129,11 +129,10 @@ class CatalogueChange(Base):
     """Something buyers see has changed: pages kept under this tag are old. Written in the commit that made it so.
 
     Tags: `all`, a craft, `maker:17`. Rows are numbered in the order of their commits, since writers of the catalogue
-    stand in line; those older than an hour are swept away.
+    stand in line; the worker sweeps away all but the newest thousands.
     """
 
     __tablename__ = "catalogue_change"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     tag: Mapped[str]
-    at: Mapped[datetime] = mapped_column(index=True)

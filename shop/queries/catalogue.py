@@ -72,10 +72,14 @@ def _searched(session: Session, filters: Filters, facets: tuple[Facet, ...], que
 def _candidates(
     session: Session, filters: Filters, facets: tuple[Facet, ...], question: Question | None
 ) -> dict[str, list[Any]]:
-    """What meets everything, and for each filter in use what meets all but it. One statement."""
-    looked_up = [wanted("main", filters, facets, question)]
-    looked_up += [wanted(name, filters, facets, question, but=name) for name in in_use(filters, facets)]
-    return candidates(session, [w for w in looked_up if w], place=filters.craft or "", order=_order(filters))
+    """What meets everything, and, where that is few, for each filter in use what meets all but it. One statement, or two."""
+    place, order = filters.craft or "", _order(filters)
+    found = candidates(session, [wanted("main", filters, facets, question)], place=place, order=order)
+    names = in_use(filters, facets)
+    if names and len(found["main"]) <= MOST_CANDIDATES:
+        others = [wanted(name, filters, facets, question, but=name) for name in names]
+        found |= candidates(session, [one for one in others if one])
+    return found
 
 
 def _found(session: Session, filters: Filters, facets: tuple[Facet, ...]) -> dict[str, list[Any]]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import chain
 from typing import Any
 
 from shop.domain.catalogue import mark
@@ -103,7 +102,10 @@ class _Counted:
     def __init__(self, rows: list[Any]) -> None:
         self.works = min(len(rows), MOST_CANDIDATES)
         self.capped = len(rows) > MOST_CANDIDATES
-        self.marks = Counter(chain.from_iterable(row[2].split() for row in rows))
+        self.marks: Counter[str] = Counter()
+        for marks, works in Counter(row[2] for row in rows).items():
+            for one in marks.split():
+                self.marks[one] += works
 
     def of(self, source: str, values: tuple[str, ...]) -> int | None:
         """How many candidates have one of the values; None where there are more candidates than were counted."""

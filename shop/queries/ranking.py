@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from shop.queries.filters import BEST, Filters
 from shop.queries.paging import read_place
 from shop.search.index import MOST_CANDIDATES
-from shop.search.question import Question, Word
+from shop.search.question import Question
 
 OF_ONE_MAKER = 3
 MONTH_US = 30 * 86_400_000_000
@@ -54,25 +55,40 @@ def best_first(found: list[Candidate], question: Question) -> list[Candidate]:
     *Variety*: nobody fills the page alone: among works with the same points come the first three of every maker, then
     the next three of each, and so on.
     """
+    points_of = _judge(question)
     freshest = sorted(found, key=lambda one: (one.order_new - one.popularity * MONTH_US, one.listing_id))
     had: Counter[tuple[int, bool, int]] = Counter()
     keys: list[tuple[bool, int, int, int]] = []
     for place, one in enumerate(freshest):
-        points = points_of(one.title_words, question)
+        points = points_of(one.title_words)
         maker = one.producer_id, one.sold, points
         keys.append((one.sold, -points, had[maker] // OF_ONE_MAKER, place))
         had[maker] += 1
     return [freshest[key[3]] for key in sorted(keys)]
 
 
-def points_of(title_words: str, question: Question) -> int:
-    """Two for each word of the question in the title, one for another word that means the same."""
-    return sum(_points_of(word, title_words) for word in question.words)
+def _judge(question: Question) -> Callable[[str], int]:
+    """Tells the points of a title: two for each word of the question, one for another word that means the same."""
+    looked_for = [
+        (
+            [f" {form} " for form in word.own] + ([f" {word.typed}"] if word.prefix else []),
+            [f" {form} " for form in word.others],
+        )
+        for word in question.words
+    ]
 
+    def points_of(title: str) -> int:
+        points = 0
+        for own, others in looked_for:
+            for form in own:
+                if form in title:
+                    points += 2
+                    break
+            else:
+                for form in others:
+                    if form in title:
+                        points += 1
+                        break
+        return points
 
-def _points_of(word: Word, title_words: str) -> int:
-    if any(f" {form} " in title_words for form in word.own) or (
-        word.prefix and f" {word.typed}" in title_words
-    ):
-        return 2
-    return 1 if any(f" {form} " in title_words for form in word.others) else 0
+    return points_of

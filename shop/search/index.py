@@ -17,7 +17,7 @@ ALL_OF_IT = (
     "entry.listing_id, entry.facets, entry.producer_id, entry.popularity, entry.title_words,"
     " entry.order_new, entry.{order}"
 )
-MARKS_ALONE = "entry.listing_id, entry.facets, 0, 0, '', 0, 0"
+MARKS_ALONE = "entry.listing_id, entry.facets"
 OF_PLACE = (
     "SELECT facet, works, '', 0, 0, '', 0, 0 FROM catalogue_tally"
     " WHERE place = :place AND facet IN ('all', 'makers', 'price')"
@@ -25,25 +25,30 @@ OF_PLACE = (
 
 
 def candidates(
-    session: Session, wanted: Sequence[Wanted], *, place: str, order: str = "order_new"
+    session: Session, wanted: Sequence[Wanted], *, place: str | None = None, order: str = "order_new"
 ) -> dict[str, list[Any]]:
     """Name → the works that meet it, at most 1,001 of each, newest first: more than 1,000 means "and more".
 
-    Of the first all that ranking needs is read, of the others id and marks. `all`, `makers` and `price` hold the counts
-    of the whole place in the second column. `order` is a column of ours, never what somebody typed. One statement.
+    With a place all that ranking needs is read, and `all`, `makers` and `price` hold the counts of the whole place in the
+    second column; without, id and marks alone. `order` is a column of ours, never what somebody typed. One statement.
     """
     engine = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     values: dict[str, Any] = {"place": place, "most": MOST_CANDIDATES + 1}
-    parts = [OF_PLACE]
+    parts = [] if place is None else [OF_PLACE]
+    columns = MARKS_ALONE if place is None else ALL_OF_IT.format(order=order)
     for number, one in enumerate(wanted):
-        columns = ALL_OF_IT.format(order=order) if number == 0 else MARKS_ALONE
         values[f"question{number}"] = engine.question(one)
         found = engine.FOUND.format(question=f":question{number}") + _priced(one, number, values)
         newest = f"SELECT {columns} FROM {found} ORDER BY {engine.NEWEST_FIRST} LIMIT :most"  # noqa: S608
         parts.append(f"SELECT '{one.name}', each.* FROM ({newest}) AS each")  # noqa: S608
-    found_of: dict[str, list[Any]] = {one.name: [] for one in wanted} | {"all": [], "makers": [], "price": []}
-    for row in session.execute(text(" UNION ALL ".join(parts)), values):
-        found_of[row[0]].append(row)
+    found_of: dict[str, list[Any]] = {one.name: [] for one in wanted}
+    if place is None:
+        del values["place"]
+    else:
+        found_of |= {"all": [], "makers": [], "price": []}
+    if parts:
+        for row in session.execute(text(" UNION ALL ".join(parts)), values):
+            found_of[row[0]].append(row)
     return found_of
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from shop.tasks import claims, notices, orders, payments, people, photos, timers
+from shop.tasks import catalogue, claims, notices, orders, payments, people, photos, timers
 
 log = logging.getLogger("shop.tasks")
 
@@ -37,6 +37,7 @@ TASKS: tuple[Task, ...] = (
     Task("photos", 5, photos.render_waiting),
     Task("claims", 60, claims.return_stale),
     Task("people", 900, people.tidy),
+    Task("catalogue", 3600, catalogue.keep_books),
     Task("photo-files", 6 * 3600, photos.sweep_files),
 )
 

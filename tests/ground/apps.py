@@ -28,6 +28,8 @@ class Apps:
         """The shop, as new; its connections are closed afterwards, since the database goes away."""
         app, parts, settings = self._kept.get(config) or self._make(config)
         app.extensions["shop"] = replace(parts, wake=Queue(app, config))
+        if "kept_pages" in app.extensions:
+            app.extensions["kept_pages"].forget()
         try:
             yield app
         finally:

@@ -24,6 +24,7 @@ def config_for(
         "SHOP_UPLOADS": str(folder / "uploads"),
         "SHOP_MAIL_URL": f"file://{folder / 'mail'}",
         "SHOP_BASE_URL": base_url,
+        "SHOP_LOOK_EVERY_MS": "0",  # a test sees what it has changed at once
     }
     config = Config.from_env(settings | environment)
     return replace(config, instance_folder=folder / "instance")

@@ -41,7 +41,7 @@ def counted(app: Flask, do: Callable[[], object]) -> int:
     event.listen(engine, "before_cursor_execute", note)
     do()
     event.remove(engine, "before_cursor_execute", note)
-    return len([one for one in said if not one.startswith("BEGIN")])
+    return len([one for one in said if not one.startswith("BEGIN") and "catalogue_change" not in one])
 
 
 def linked(page: Page) -> list[dict[str, object]]:
@@ -254,13 +254,18 @@ def test_pages_cost_few_statements_whatever_the_number_of_works(
     app: Flask, client: FlaskClient, market: Bazaar, session: Session
 ) -> None:
     addresses = {
-        "/": 3, "/karya": 2, "/kerajinan/tenun-ikat": 2, "/kerajinan/tenun-ikat?pewarna=alami&sampai=2000000": 2,
-        "/karya?q=tais": 5, "/karya?q=tanasek": 5, "/karya/tais-lajur-merah": 3, "/perajin": 2,
+        "/": 3, "/karya": 2, "/kerajinan/tenun-ikat": 2, "/kerajinan/tenun-ikat?pewarna=alami&sampai=2000000": 3,
+        "/kerajinan/tenun-ikat?pewarna=alami": 3,
+        "/karya?q=tais": 5, "/karya?q=tanasek": 5,
+        "/karya?q=tanasek&ada=siap&pewarna=alami": 5, "/karya/tais-lajur-merah": 3, "/perajin": 2,
         "/perajin/kelompok-tenun-kmanek": 2,
     }  # fmt: skip
 
     def costs() -> dict[str, int]:
-        return {address: counted(app, lambda a=address: client.get(a)) for address in addresses}  # type: ignore[misc]
+        return {
+            address: counted(app, lambda a=address: client.get(a, headers={"Cookie": "x=1"}))
+            for address in addresses
+        }  # type: ignore[misc]
 
     assert costs() == addresses
     for number in range(40):

@@ -13,6 +13,7 @@ from shop.queries.catalogue import work_list
 from shop.queries.filters import Facet, facets_of, read
 from shop.queries.makers import MakerCard, found_makers
 from shop.web.access import public
+from shop.web.keeping import keep
 from shop.web.linked_data import breadcrumbs
 
 MOST_FURTHER = 5
@@ -33,11 +34,13 @@ def craft(craft: str) -> str:
 
 
 def _page(craft: str | None) -> str:
+    keep(craft or "all")
     facets: tuple[Facet, ...] = facets_of(craft, the_shop().council.crafts, districts())
     filters = read(request.args.getlist, facets, craft)
     asked = ask(db.session(), filters.words, thesaurus()) if filters.words else None
     shown = work_list(db.session(), filters, facets, asked.question if asked else None)
     panel = Panel(filters, facets, shown.counts)
+    beginning = panel.on_first_page and not filters.narrowed
     return render_template(
         "catalogue/list.html",
         craft=craft,
@@ -45,8 +48,8 @@ def _page(craft: str | None) -> str:
         shown=shown,
         panel=panel,
         asked=asked,
-        makers=_makers(asked) if asked and panel.on_first_page else [],
-        further=_further(asked, filters.words) if asked and panel.on_first_page else [],
+        makers=_makers(asked) if asked and beginning else [],
+        further=_further(asked, filters.words) if asked and beginning else [],
         following=panel.address(shown.following) if shown.following else None,
         linked=[breadcrumbs([panel.name()])] if craft else [],
     )

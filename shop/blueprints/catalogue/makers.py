@@ -11,6 +11,7 @@ from shop.extensions import db, the_shop
 from shop.queries.makers import maker_list, maker_page, was_shown
 from shop.search.text import slug as as_slug
 from shop.web.access import public
+from shop.web.keeping import keep
 from shop.web.linked_data import maker as maker_data
 
 LAST_PAGE = 1_000
@@ -19,6 +20,7 @@ LAST_PAGE = 1_000
 @blueprint.get("/perajin")
 @public
 def makers() -> str:
+    keep("all")
     council, codes = the_shop().council, {as_slug(name): code for code, name in districts().items()}
     asked = request.args.get("kerajinan", "")
     craft = asked if asked in council.crafts else None
@@ -46,6 +48,7 @@ def maker(slug: str) -> str | tuple[str, int]:
         if was_shown(db.session(), slug):
             return render_template("catalogue/maker_gone.html", code=410, sentence=""), 410
         raise NotFound
+    keep(f"maker:{shown.producer.id}")
     return render_template(
         "catalogue/maker.html",
         maker=shown,

@@ -15,6 +15,7 @@ from shop.queries.work_page import WorkPage, gone, work_page
 from shop.search.text import slug as as_slug
 from shop.web.access import public
 from shop.web.filters import local
+from shop.web.keeping import keep
 from shop.web.linked_data import product, work_steps
 
 
@@ -24,6 +25,7 @@ def work(slug: str) -> str | tuple[str, int]:
     shown = work_page(db.session(), slug)
     if shown is None:
         return not_shown(slug)
+    keep(f"maker:{shown.producer.id}")
     district = districts().get(shown.entry.district_code, "")
     return render_template(
         "catalogue/work.html",
@@ -49,6 +51,7 @@ def photo(slug: str, number: int) -> str | tuple[str, int]:
     shown = work_page(db.session(), slug)
     if shown is None:
         return not_shown(slug)
+    keep(f"maker:{shown.producer.id}")
     if not 1 <= number <= len(shown.shots):
         raise NotFound
     return render_template("catalogue/photo.html", work=shown, number=number, slots=slot_labels(shown))

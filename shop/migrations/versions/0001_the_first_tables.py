@@ -101,12 +101,8 @@ def upgrade():
     op.create_table('catalogue_change',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('tag', sa.String(), nullable=False),
-    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_catalogue_change'))
     )
-    with op.batch_alter_table('catalogue_change', schema=None) as batch_op:
-        batch_op.create_index(batch_op.f('ix_catalogue_change_at'), ['at'], unique=False)
-
     op.create_table('consent',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('person_id', sa.Integer(), nullable=False),
