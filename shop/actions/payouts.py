@@ -74,6 +74,38 @@ def pay(
     return payout
 
 
+def came_back(session: Session, payout: Payout, *, by: Person, why: str, at: datetime) -> None:
+    """The bank sent a transfer back, or it was never made: the producer is owed it again. Twice is once.
+
+    Raises NotAllowed for staff who are of that very group.
+    """
+    if belonged(session, payout.producer_id, by.id):
+        raise NotAllowed
+    producer = session.get_one(Producer, payout.producer_id)
+    hold_row(session, producer)
+    key = f"payout-returned:{payout.id}"
+    if ledger.known(session, key):
+        return
+    lines = rules.payout_returned(amount_idr=payout.amount_idr)
+    ledger.post(
+        session,
+        JournalKind.PAYOUT_RETURNED,
+        lines,
+        key=key,
+        at=at,
+        producer_id=producer.id,
+        payout=payout,
+        by=by,
+        why=why,
+    )
+    facts = {"amount_idr": payout.amount_idr, "reference": payout.bank_reference, "producer": producer.name}
+    log(
+        session, "payout_returned", by=by, actor=Actor.CURATOR, at=at, producer=producer, why=why, facts=facts
+    )
+    for person in who_answers(session, producer):
+        tell(session, person, "payout_returned", at=at, hand_over_by=by, facts=facts | {"reason": why})
+
+
 def net_debt(session: Session, producer: Producer, *, by: Person | None, at: datetime) -> int:
     """What the producer owes is taken off what is owed to them; how much."""
     amount = min(owed_idr(session, producer.id), debt_idr(session, producer.id))

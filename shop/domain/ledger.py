@@ -33,6 +33,7 @@ class JournalKind(StrEnum):
     COMPLETION = "completion"
     ADVANCE = "advance"
     PAYOUT = "payout"
+    PAYOUT_RETURNED = "payout_returned"
     REFUND = "refund"
     REFUND_SURPLUS = "refund_surplus"
     DEBT = "debt"
@@ -109,6 +110,11 @@ def by_bank_instead(*, amount_idr: int) -> tuple[Posting, ...]:
 def payout(*, amount_idr: int) -> tuple[Posting, ...]:
     """The bank pays the producer."""
     return balanced(Posting(Account.PRODUCER, amount_idr), Posting(Account.BANK, -amount_idr))
+
+
+def payout_returned(*, amount_idr: int) -> tuple[Posting, ...]:
+    """The bank sent a transfer back, or it was written down by mistake: it is owed again."""
+    return balanced(Posting(Account.BANK, amount_idr), Posting(Account.PRODUCER, -amount_idr))
 
 
 def refund(out_of: Account, *, amount_idr: int, owed_by: Account = Account.BUYER) -> tuple[Posting, ...]:

@@ -32,3 +32,13 @@ class AdvanceForm(FlaskForm):  # type: ignore[misc]
         [DataRequired(lazy_gettext("Tulis alasannya, misalnya membeli benang"))],
         longest=500,
     )
+
+
+class ReturnedForm(FlaskForm):  # type: ignore[misc]
+    """Why a transfer counts no longer."""
+
+    alasan = TextField(
+        lazy_gettext("Alasan"),
+        [DataRequired(lazy_gettext("Tulis alasannya, misalnya nomor rekening tidak cocok"))],
+        longest=500,
+    )

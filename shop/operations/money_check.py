@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, func, or_, select
 
 from shop.domain.documents import digest
-from shop.domain.ledger import Account
+from shop.domain.ledger import Account, JournalKind
 from shop.models import Document, Inquiry, Journal, Order, Payment, Payout, Posting, StockHold
 
 ENDED = ("completed", "cancelled", "lapsed", "refunded")
@@ -48,7 +48,9 @@ def balances(connection: Connection) -> Iterator[str]:
 def payouts(connection: Connection) -> Iterator[str]:
     """Each payout is one journal over exactly its amount."""
     booked = func.coalesce(func.sum(Posting.amount_idr), 0)
-    sums = select(Payout.id, Payout.amount_idr, booked).outerjoin(Journal, Journal.payout_id == Payout.id)
+    sums = select(Payout.id, Payout.amount_idr, booked).outerjoin(
+        Journal, (Journal.payout_id == Payout.id) & (Journal.kind == JournalKind.PAYOUT.value)
+    )
     sums = sums.outerjoin(
         Posting, (Posting.journal_id == Journal.id) & (Posting.account == Account.PRODUCER.value)
     )

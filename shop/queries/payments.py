@@ -6,13 +6,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, exists, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from shop.domain.deal import DealStatus
-from shop.domain.ledger import Account
+from shop.domain.ledger import Account, JournalKind
 from shop.domain.payment import STANDING, Method, PaymentStatus
-from shop.models import BankAccount, Inquiry, Order, Payment, Posting, Producer, Proof, StaffTask
+from shop.models import (
+    BankAccount,
+    Inquiry,
+    Journal,
+    Order,
+    Payment,
+    Payout,
+    Posting,
+    Producer,
+    Proof,
+    StaffTask,
+)
 from shop.queries.ledger import payable_idr
 
 PAGE = 50
@@ -112,3 +123,13 @@ def held(session: Session, producer_id: int) -> list[Held]:
         .limit(PAGE)
     )
     return [Held(code, int(paid), int(released)) for code, paid, released in session.execute(query)]
+
+
+def transfers(session: Session, producer_id: int, *, most: int = 20) -> list[tuple[Payout, bool]]:
+    """The last transfers to a maker, newest first, and whether each came back."""
+    returned = exists().where(
+        Journal.payout_id == Payout.id, Journal.kind == JournalKind.PAYOUT_RETURNED.value
+    )
+    query = select(Payout, returned).where(Payout.producer_id == producer_id)
+    rows = session.execute(query.order_by(Payout.id.desc()).limit(most))
+    return [(payout, bool(back)) for payout, back in rows]

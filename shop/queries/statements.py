@@ -15,6 +15,7 @@ from shop.domain.months import Month, month_of
 from shop.models import Inquiry, Journal, Order, Payout, Posting
 
 OURS = (Account.PRODUCER.value, Account.PRODUCER_DEBT.value)
+TRANSFERS = (JournalKind.PAYOUT, JournalKind.PAYOUT_RETURNED)  # the second takes one of the first back
 _OWED = func.coalesce(
     func.sum(case((Posting.account == Account.PRODUCER.value, -Posting.amount_idr), else_=0)), 0
 )
@@ -76,7 +77,7 @@ def statement(session: Session, producer_id: int, month: Month, zone: tzinfo) ->
     begin, end = month.begin(zone), month.end(zone)
     sold_idr, sold = sales(session, producer_id, begin, end)
     movements = _movements(session, producer_id, begin, end)
-    paid = -sum(one.change.owed_idr for one in movements if one.kind == JournalKind.PAYOUT)
+    paid = -sum(one.change.owed_idr for one in movements if one.kind in TRANSFERS)
     return Statement(month, balance(session, producer_id, before=begin), movements, sold_idr, sold, paid)
 
 

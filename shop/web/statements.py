@@ -27,6 +27,7 @@ WORDS = {
     JournalKind.COMPLETION: N_("Pesanan selesai"),
     JournalKind.ADVANCE: N_("Uang muka diteruskan"),
     JournalKind.PAYOUT: N_("Ditransfer kepada perajin"),
+    JournalKind.PAYOUT_RETURNED: N_("Transfer kembali dari bank"),
     JournalKind.DEBT: N_("Dana dikembalikan kepada pembeli"),
     JournalKind.NET_DEBT: N_("Utang dipotong dari hak"),
 }

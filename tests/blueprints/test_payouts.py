@@ -16,6 +16,8 @@ from shop.domain.payment import Method
 from shop.domain.roles import Actor
 from shop.extensions import now
 from shop.models import Inquiry, Notice, Payout, Person, Posting
+from shop.operations import money_check
+from shop.queries.ledger import owed_idr
 from shop.web.letters import letter
 from tests import factories
 from tests.blueprints.test_ordering import account, as_, ordered, staff
@@ -114,6 +116,33 @@ def test_the_maker_is_told_of_a_transfer_in_their_language(app: Flask, session: 
     notice.language = "id"
     with app.test_request_context("/"):
         assert "sudah ditransfer ke rekening" in letter(notice, token=None).text
+
+
+def test_a_transfer_that_did_not_arrive_is_owed_again(app: Flask, session: Session) -> None:
+    inquiry, maria, curator, owed = completed(session, app)
+    desk = as_(app, session, curator)
+    money = f"/kurasi/pembayaran/perajin/{inquiry.producer_id}"
+    desk.get(money)
+    page = desk.press("Catat transfer", {"Jumlah yang ditransfer": str(owed), "Referensi bank": "NTT-5"})
+    (address,) = page.links("Tidak sampai NTT-5")
+    desk.get(address)
+    assert "Tulis alasannya" in desk.press("Catat tidak sampai", status=422).text
+    desk.press("Catat tidak sampai", {"Alasan": "Nomor rekening salah"})
+    desk.get(address)
+    page = desk.press("Catat tidak sampai", {"Alasan": "Ditekan lagi"})
+    assert "kembali dari bank" in page.text
+    assert owed_idr(session, inquiry.producer_id) == owed, "twice is once"
+    assert not [*money_check.payouts(session.connection()), *money_check.journals(session.connection())]
+    desk.press("Catat transfer", {"Jumlah yang ditransfer": str(owed), "Referensi bank": "NTT-6"})
+    session.expire_all()
+    assert owed_idr(session, inquiry.producer_id) == 0
+    month = desk.get(desk.page.html.xpath("//section[@aria-labelledby='h-bulan']//a/@href")[0])  # type: ignore[union-attr]
+    assert "Transfer kembali dari bank" in month.text and "Nomor rekening salah" in month.text
+    kinds = session.scalars(select(Notice.kind).where(Notice.person_id == maria.id)).all()
+    assert kinds.count("payout_returned") == 1
+    as_(app, session, maria).get(address, 404)
+    desk.get("/kurasi/pembayaran/transfer/999999/kembali", 404)
+    assert "/masuk" in app.test_client().get(address).headers["Location"]
 
 
 def test_part_of_a_deposit_goes_to_the_maker_early(app: Flask, session: Session) -> None:

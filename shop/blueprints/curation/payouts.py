@@ -13,8 +13,8 @@ from shop.blueprints.curation.room import blueprint
 from shop.domain.errors import NotFound, WrongInput
 from shop.domain.money import thousands
 from shop.extensions import db, now, the_shop
-from shop.forms.payouts import AdvanceForm, PayoutForm
-from shop.models import Inquiry, Producer
+from shop.forms.payouts import AdvanceForm, PayoutForm, ReturnedForm
+from shop.models import Inquiry, Payout, Producer
 from shop.queries import payments as queries
 from shop.queries import statements
 from shop.queries.ledger import payable_idr
@@ -67,6 +67,7 @@ def pay_out(producer_id: int) -> str | Answer | tuple[str, int]:
         field.errors = [sentence_of(wrong)]
         return _page(_maker(producer_id), form), 422
     db.session.commit()
+    the_shop().wake("notices")
     flash(gettext("Pembayaran kepada perajin tercatat."), "good")
     return redirect(url_for("curation.maker_money", producer_id=producer_id), 303)
 
@@ -136,6 +137,40 @@ def advance_now(code: str) -> str | Answer | tuple[str, int]:
     return redirect(url_for("curation.maker_money", producer_id=maker_id), 303)
 
 
+@blueprint.get("/kurasi/pembayaran/transfer/<int:payout_id>/kembali")
+@curator_only
+def transfer_back(payout_id: int) -> str:
+    """A transfer that did not arrive: asked once more, with the reason."""
+    return _back(_transfer(payout_id), ReturnedForm(formdata=None))
+
+
+@blueprint.post("/kurasi/pembayaran/transfer/<int:payout_id>/kembali")
+@curator_only
+def transfer_back_now(payout_id: int) -> str | Answer | tuple[str, int]:
+    payout, form = _transfer(payout_id), ReturnedForm()
+    if not form.validate():
+        return _back(payout, form), 422
+    maker_id = payout.producer_id
+    payouts.came_back(db.session(), payout, by=the_person(), why=form.alasan.data, at=now())
+    db.session.commit()
+    the_shop().wake("notices")
+    flash(gettext("Tercatat. Uangnya kembali menjadi hak perajin."), "good")
+    return redirect(url_for("curation.maker_money", producer_id=maker_id), 303)
+
+
+def _transfer(payout_id: int) -> Payout:
+    payment_staff()
+    payout = db.session.get(Payout, payout_id)
+    if payout is None:
+        raise NotFound
+    return payout
+
+
+def _back(payout: Payout, form: ReturnedForm) -> str:
+    maker = _maker(payout.producer_id)
+    return render_template("curation/transfer_back.html", payout=payout, producer=maker, form=form)
+
+
 def _held(code: str) -> tuple[Inquiry, Held]:
     """A running order with money held for it. Raises NotFound for others, and for whom it is none of their business."""
     payment_staff()
@@ -168,6 +203,7 @@ def _page(maker: Producer, form: PayoutForm) -> str:
         balance=statements.balance(session, maker.id),
         payable_idr=payable_idr(session, maker.id, at=now()),
         held=queries.held(session, maker.id),
+        transfers=queries.transfers(session, maker.id),
         months=statements.months(session, maker.id, the_shop().council.zone),
         this_month=this_month(),
         month_words=month_words,

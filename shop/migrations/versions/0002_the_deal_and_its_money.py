@@ -391,7 +391,7 @@ def upgrade():
     sa.Column('why', sa.String(), nullable=False),
     sa.Column('by_id', sa.Integer(), nullable=True),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
-    sa.CheckConstraint("kind IN ('payment', 'surplus', 'use_surplus', 'write_off', 'completion', 'advance', 'payout', 'refund', 'refund_surplus', 'debt', 'net_debt', 'fee', 'chargeback', 'chargeback_won')", name=op.f('ck_journal_kind')),
+    sa.CheckConstraint("kind IN ('payment', 'surplus', 'use_surplus', 'write_off', 'completion', 'advance', 'payout', 'payout_returned', 'refund', 'refund_surplus', 'debt', 'net_debt', 'fee', 'chargeback', 'chargeback_won')", name=op.f('ck_journal_kind')),
     sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_journal_by_id_person')),
     sa.ForeignKeyConstraint(['order_id'], ['order.id'], name=op.f('fk_journal_order_id_order')),
     sa.ForeignKeyConstraint(['payment_id'], ['payment.id'], name=op.f('fk_journal_payment_id_payment')),
