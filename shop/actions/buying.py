@@ -169,7 +169,8 @@ def _carriage(
         shipping.packed(work.live_revision, piece.quantity) if work.live_revision else None
         for piece, work in zip(parcel.pieces, works, strict=True)
     ]
-    found = shipping.carriage(session, delivery.address.get("kode", ""), packed)
+    zone = shipping.zone_of(session, delivery.address.get("kode", ""))
+    found = shipping.carriage(zone, packed)
     now_idr = found.price_idr if found else None
     if now_idr != parcel.shipping_idr:
         words = {"before": _words(parcel.shipping_idr), "after": _words(now_idr)}
@@ -226,7 +227,7 @@ def _order(
 ) -> Order:
     """The order of works that stand ready, paid in one; its pieces are held for a day."""
     inquiry.status = deal_start("buy", by=Actor.BUYER).value
-    inquiry.waiting_since, inquiry.only_shipping = None, False
+    inquiry.waiting_since = None
     goods = sum((item.price_idr or 0) * item.quantity for item in inquiry.items)
     order = Order(
         inquiry=inquiry,

@@ -23,7 +23,7 @@ class Inquiry(Base):
 
     `form_key` makes a form that was pressed twice one inquiry. The buyer's name and contact stay here for guests.
     `address` is where it goes, if that was said already; `only_shipping` that works ready to buy are wanted at their
-    price, and only the shipping is to be quoted.
+    price and paid in one: nothing but the shipping is ever quoted.
     `waiting_since` is the buyer's first word that the producer has not answered; `answered_at` the first answer.
     """
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from shop.domain.buying import stands_ready
 from shop.domain.listing import Status
 from shop.domain.producer import ProducerStatus
-from shop.models import Listing, Producer
+from shop.models import Listing, Producer, ShippingZone
 from shop.queries import shipping
 from shop.queries.shipping import Carriage
 
@@ -64,15 +64,14 @@ def parcels(
     session: Session, works: Sequence[Listing], how_many: Mapping[str, int], *, code: str, pick_up: bool
 ) -> list[Parcel]:
     """One for each maker, in the order of the works, whose makers stand together. `code` is the kecamatan's."""
+    zone = None if pick_up else shipping.zone_of(session, code)
     return [
-        _parcel(
-            session, [Line(work, how_many[work.slug or ""]) for work in group], code=code, pick_up=pick_up
-        )
+        _parcel([Line(work, how_many[work.slug or ""]) for work in group], zone, pick_up=pick_up)
         for _, group in groupby(works, key=lambda work: work.producer_id)
     ]
 
 
-def _parcel(session: Session, lines: Iterable[Line], *, code: str, pick_up: bool) -> Parcel:
+def _parcel(lines: Iterable[Line], zone: ShippingZone | None, *, pick_up: bool) -> Parcel:
     held = tuple(lines)
     producer = held[0].listing.producer
     if pick_up:
@@ -81,4 +80,4 @@ def _parcel(session: Session, lines: Iterable[Line], *, code: str, pick_up: bool
         shipping.packed(line.listing.live_revision, line.quantity) if line.listing.live_revision else None
         for line in held
     ]
-    return Parcel(producer, held, shipping.carriage(session, code, packed))
+    return Parcel(producer, held, shipping.carriage(zone, packed))

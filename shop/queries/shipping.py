@@ -29,7 +29,11 @@ def zones(session: Session) -> Sequence[ShippingZone]:
 
 
 def zone_of(session: Session, code: str) -> ShippingZone | None:
-    """The zone of a kecamatan: its own, its regency's or its province's, the nearest that stands in the table."""
+    """The zone of a kecamatan: its own, its regency's or its province's, the nearest that stands in the table; None
+    for no code too.
+    """
+    if not code:
+        return None
     query = (
         select(ShippingPlace.code, ShippingZone)
         .join(ShippingZone, ShippingZone.id == ShippingPlace.zone_id)
@@ -40,12 +44,11 @@ def zone_of(session: Session, code: str) -> ShippingZone | None:
     return next((found[place] for place in nearest(code) if place in found), None)
 
 
-def carriage(session: Session, code: str, parcel: Iterable[Packed | None]) -> Carriage | None:
-    """The price of a parcel to a kecamatan; None where the table has none, or something in it was never measured."""
+def carriage(zone: ShippingZone | None, parcel: Iterable[Packed | None]) -> Carriage | None:
+    """The price of a parcel in a zone; None where the table has none, or something in it was never measured."""
     pieces = list(parcel)
     packed = [one for one in pieces if one is not None]
-    zone = zone_of(session, code) if code and len(packed) == len(pieces) else None
-    if zone is None:
+    if zone is None or len(packed) < len(pieces):
         return None
     grams = counted_g(packed, zone.divisor)
     price = price_of({rate.up_to_g: rate.price_idr for rate in zone.rates}, grams)

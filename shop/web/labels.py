@@ -10,10 +10,18 @@ from shop.domain.event_words import EVENT_LABELS
 from shop.domain.producer import PRODUCER_KIND_LABELS, PRODUCER_STATUS_LABELS, ProducerKind, ProducerStatus
 from shop.domain.roles import MEMBER_ROLE_LABELS, MemberRole
 from shop.domain.words import N_
+from shop.models import Inquiry
 
 
 def deal_status_label(status: str) -> str:
     return str(gettext(DEAL_STATUS_LABELS[DealStatus(status)]))
+
+
+def deal_label(inquiry: Inquiry) -> str:
+    """The same for a whole deal: what stood ready is paid in one, without a deposit."""
+    if inquiry.only_shipping and inquiry.status == DealStatus.DEPOSIT_DUE:
+        return str(gettext("Menunggu pembayaran"))
+    return deal_status_label(inquiry.status)
 
 
 NEXT_STEPS = {
@@ -50,6 +58,7 @@ def event_words(what: str) -> str:
 
 def register(app: Flask) -> None:
     for words in (
+        deal_label,
         deal_status_label,
         next_step_label,
         producer_status_label,

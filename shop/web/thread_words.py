@@ -14,6 +14,7 @@ from shop.queries.deals import Deal
 from shop.web.deal_words import Now, now_of_deal
 from shop.web.durations import about
 from shop.web.filters import moment_words, short_date, time_words
+from shop.web.labels import deal_label
 from shop.web.threads import Access
 from shop.web.whose_chat import gallery_name
 
@@ -98,9 +99,7 @@ def _ended(inquiry: Inquiry, deal: Deal) -> Now:
 
 def timeline_of(inquiry: Inquiry, steps: list[Event]) -> list[tuple[str, str, str]]:
     """(words, when, mark) of each step; the last one of an open thread is where it stands."""
-    rows = [
-        (step.at, str(gettext(STEP_WORDS[step.what])), "done") for step in steps if step.what in STEP_WORDS
-    ]
+    rows = [(step.at, _step(inquiry, step.what), "done") for step in steps if step.what in STEP_WORDS]
     if inquiry.answered_at is not None:
         rows.append((inquiry.answered_at, str(gettext("Perajin menjawab")), "done"))
     told = [(words, when_of(moment), mark) for moment, words, mark in sorted(rows)]
@@ -109,6 +108,12 @@ def timeline_of(inquiry: Inquiry, steps: list[Event]) -> list[tuple[str, str, st
     if inquiry.waiting_since is not None:
         return [*told, (str(gettext("Menunggu jawaban perajin")), "", "here")]
     return [*told, (str(gettext("Menunggu kabar pembeli")), "", "here")]
+
+
+def _step(inquiry: Inquiry, what: str) -> str:
+    """What stood ready is paid in one: there was no deposit."""
+    told = "balance_paid" if inquiry.only_shipping and what == "deposit_paid" else what
+    return str(gettext(STEP_WORDS[told]))
 
 
 def _with_the_last_one_here(told: list[tuple[str, str, str]], inquiry: Inquiry) -> list[tuple[str, str, str]]:
@@ -162,7 +167,7 @@ def row_of(inquiry: Inquiry, *, at: datetime) -> Row:
         late = at - inquiry.waiting_since >= ESCALATE_AFTER
         words = str(gettext("Menunggu jawaban"))
         return Row(inquiry, words, "warn", "jam", about(at - inquiry.waiting_since), late)
-    words = str(gettext(DEAL_STATUS_LABELS[DealStatus(inquiry.status)]))
+    words = deal_label(inquiry)
     if inquiry.status == DealStatus.ASKED:
         return Row(
             inquiry, str(gettext("Sudah dijawab")), "wait", "tanya", about(at - inquiry.changed_at), False

@@ -78,7 +78,9 @@ def test_pressed_twice_it_is_one_request_to_each(client: FlaskClient, session: S
 def test_nothing_typed_is_lost_on_the_way(client: FlaskClient, session: Session) -> None:
     made = works(session)
     visitor = filled(client, made)
-    page = visitor.press("Keluarkan Tais Tiga", CONTACT | {"Pertanyaan atau permintaan": "Masih ada?"})
+    page = visitor.press(
+        "Keluarkan dari keranjang Tais Tiga", CONTACT | {"Pertanyaan atau permintaan": "Masih ada?"}
+    )
     assert "Tais Tiga" not in page.text and "Keranjang (2)" in visitor.get("/keranjang").text
     visitor.page = page
     visitor.press("Periksa kembali")

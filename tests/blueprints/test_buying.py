@@ -11,6 +11,7 @@ from shop.models import Inquiry, Notice, Order, Person, SavedAddress
 from tests import bazaar as market
 from tests import factories
 from tests.actions.test_buying import rates
+from tests.ground.counting import queries_of
 from tests.page import Page, Visitor
 
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
@@ -239,3 +240,24 @@ def test_the_checkout_reads_in_english(shelf: market.Bazaar, guest: Visitor) -> 
     page = guest.get(f"/en/beli?karya={CLOTH}")
     assert page.heading == "Buy now"
     assert "Red Lane Cloth" in page.text
+
+
+def test_a_long_checkout_asks_the_database_no_more_often_than_a_short_one(
+    app: Flask, session: Session, shelf: market.Bazaar, guest: Visitor
+) -> None:
+    def checked(*slugs: str) -> int:
+        guest.get("/beli?" + "&".join(f"karya={slug}" for slug in slugs))
+        return queries_of(app, lambda: guest.press("Periksa pesanan", HOME))
+
+    assert checked(BASKET) == checked(BASKET, CLOTH, SHAWL)
+
+
+def test_an_order_of_what_stood_ready_speaks_of_no_deposit(
+    session: Session, shelf: market.Bazaar, guest: Visitor
+) -> None:
+    guest.get(f"/beli?karya={BASKET}")
+    guest.press("Periksa pesanan", HOME)
+    page = guest.press("Pesan, lalu bayar")
+    inquiry = session.scalars(select(Inquiry)).one()
+    assert inquiry.only_shipping
+    assert page.text.count("DP") == 0
