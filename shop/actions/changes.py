@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from shop.models import CatalogueChange, Photo, ProducerCraft
 
 ALL = "all"
+RATE = "rate"  # the dollar's, which English pages of works show
 KEPT_ROWS = 10_000
 # Writers of the catalogue stand in line on PostgreSQL: an approval and a suspension at the same moment must see
 # each other, and counts are then never locked in two orders. SQLite has one writer anyway.

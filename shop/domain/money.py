@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 
 NO_BREAK_SPACE = "\u00a0"
 LARGEST_IDR = 10_000_000_000
@@ -46,6 +47,25 @@ def _in_units(number: str, unit: int) -> int:
     if len(part) > len(str(unit)) - 1:
         raise ValueError(number)
     return int(whole) * unit + (int(part) * unit // int("1" + "0" * len(part)) if part else 0)
+
+
+RATE_HOLDS = timedelta(days=30)
+ROUND_FROM_USD = 20
+
+
+def rate_holds(set_at: datetime, *, at: datetime) -> bool:
+    """Whether a rate of that day may still be shown."""
+    return at < set_at + RATE_HOLDS
+
+
+def about_usd(amount_idr: int, idr_per_usd: int) -> str:
+    """An estimate, `US$ 84`: whole dollars, below twenty with a half. Raises ValueError for a rate that is none."""
+    if idr_per_usd <= 0:
+        raise ValueError(idr_per_usd)
+    halves = max(1, (4 * amount_idr + idr_per_usd) // (2 * idr_per_usd))
+    if halves >= 2 * ROUND_FROM_USD:
+        return f"US${NO_BREAK_SPACE}{(2 * amount_idr + idr_per_usd) // (2 * idr_per_usd):,}"
+    return f"US${NO_BREAK_SPACE}{halves // 2}" + (".50" if halves % 2 else "")
 
 
 def deposit_of(total_idr: int, percent: int) -> int:

@@ -18,6 +18,7 @@ from shop.models.notice import Notice
 from shop.models.order import Order, OrderLine, Progress, StockHold
 from shop.models.payment import (
     BankAccount,
+    ExchangeRate,
     Payment,
     Proof,
     Refund,
@@ -46,6 +47,7 @@ __all__ = [
     "Document",
     "DocumentNumber",
     "Event",
+    "ExchangeRate",
     "Inquiry",
     "InquiryItem",
     "Journal",

@@ -33,6 +33,18 @@ class BankAccount(Base):
     closed_at: Mapped[datetime | None]
 
 
+class ExchangeRate(Base):
+    """What a US dollar was worth on a day, for estimates beside prices. Rows are added, never changed."""
+
+    __tablename__ = "exchange_rate"
+    __table_args__ = (CheckConstraint("idr_per_usd > 0", name="rate"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    idr_per_usd: Mapped[int]
+    by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime]
+
+
 class Payment(Base):
     """One request for money. `total_idr` is what the buyer pays: the amount and, for a transfer, the unique code.
 

@@ -1,10 +1,12 @@
 """Rupiah are read and written the Indonesian way, and never lose a rupiah."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.domain.money import LARGEST_IDR, deposit_of, read_rupiah, rupiah
+from shop.domain.money import LARGEST_IDR, about_usd, deposit_of, rate_holds, read_rupiah, rupiah
 
 
 @pytest.mark.parametrize(
@@ -72,3 +74,31 @@ def test_a_deposit_is_at_least_its_percent_and_at_most_the_total(total: int, per
     deposit = deposit_of(total, percent)
     assert total * percent <= deposit * 100 or deposit == total
     assert deposit <= total
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (1, "US$\u00a00.50"),
+        (16_000, "US$\u00a01"),
+        (23_999, "US$\u00a01.50"),
+        (311_999, "US$\u00a019.50"),
+        (320_000, "US$\u00a020"),
+        (344_000, "US$\u00a022"),
+        (327_999, "US$\u00a020"),
+        (19_840_000, "US$\u00a01,240"),
+    ],
+)
+def test_an_estimate_in_dollars_is_rounded_as_estimates_are(amount: int, words: str) -> None:
+    assert about_usd(amount, 16_000) == words
+
+
+def test_a_rate_holds_for_thirty_days_to_the_second() -> None:
+    set_at = datetime(2026, 11, 1, 4, tzinfo=UTC)
+    assert rate_holds(set_at, at=set_at + timedelta(days=30) - timedelta(seconds=1))
+    assert not rate_holds(set_at, at=set_at + timedelta(days=30))
+
+
+def test_no_rate_is_no_estimate() -> None:
+    with pytest.raises(ValueError, match="0"):
+        about_usd(1_000, 0)

@@ -1,6 +1,6 @@
 """The administrators' room: people and settings."""
 
-from shop.blueprints.admin import accounts, inviting, people, person, settings
+from shop.blueprints.admin import accounts, exchange, inviting, people, person, settings
 from shop.blueprints.admin.room import blueprint
 
-__all__ = ["accounts", "blueprint", "inviting", "people", "person", "settings"]
+__all__ = ["accounts", "blueprint", "exchange", "inviting", "people", "person", "settings"]

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from flask import render_template, url_for
 
+from shop.actions.changes import RATE
 from shop.blueprints.catalogue.door import blueprint, districts
 from shop.blueprints.catalogue.saving import is_saved
 from shop.blueprints.catalogue.specification import availability, specification, wishes
 from shop.domain.craft import SLOTS, Craft
 from shop.domain.errors import NotFound
+from shop.domain.money import about_usd
 from shop.extensions import db, now
 from shop.queries.buying import can_be_bought
+from shop.queries.exchange_rates import standing
 from shop.queries.work_page import WorkPage, gone, work_page
 from shop.search.text import slug as as_slug
 from shop.web.access import public
 from shop.web.filters import local
 from shop.web.keeping import keep
+from shop.web.languages import current_language
 from shop.web.linked_data import product, work_steps
 
 
@@ -25,7 +32,7 @@ def work(slug: str) -> str | tuple[str, int]:
     shown = work_page(db.session(), slug)
     if shown is None:
         return not_shown(slug)
-    keep(f"maker:{shown.producer.id}")
+    keep(f"maker:{shown.producer.id}", RATE)
     district = districts().get(shown.entry.district_code, "")
     return render_template(
         "catalogue/work.html",
@@ -40,8 +47,25 @@ def work(slug: str) -> str | tuple[str, int]:
         on_holiday=on_holiday(shown.producer),
         buy_url=url_for("inquiry.buy", karya=slug) if can_be_bought(shown.listing) else "",
         is_saved=is_saved(shown.listing),
+        in_usd=_in_usd(shown.entry.price_idr),
         linked=[product(shown), work_steps(shown)],
     )
+
+
+@dataclass(frozen=True)
+class InUsd:
+    """An estimate beside the price, with the day of its rate."""
+
+    words: str
+    day: datetime
+
+
+def _in_usd(price_idr: int | None) -> InUsd | None:
+    """For readers of English, while an administrator's rate is fresh."""
+    if price_idr is None or current_language() != "en":
+        return None
+    rate = standing(db.session(), at=now())
+    return InUsd(about_usd(price_idr, rate.idr_per_usd), rate.at) if rate else None
 
 
 @blueprint.get("/karya/<slug>/foto/<int:number>")

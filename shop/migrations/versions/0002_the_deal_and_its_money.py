@@ -88,6 +88,15 @@ def upgrade():
     sa.ForeignKeyConstraint(['proposed_by_id'], ['person.id'], name=op.f('fk_bank_account_proposed_by_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_bank_account'))
     )
+    op.create_table('exchange_rate',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('idr_per_usd', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.CheckConstraint('idr_per_usd > 0', name=op.f('ck_exchange_rate_rate')),
+    sa.ForeignKeyConstraint(['by_id'], ['person.id'], name=op.f('fk_exchange_rate_by_id_person')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_exchange_rate'))
+    )
     op.create_table('payout',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('producer_id', sa.Integer(), nullable=False),
@@ -554,5 +563,6 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_payout_producer_id'))
 
     op.drop_table('payout')
+    op.drop_table('exchange_rate')
     op.drop_table('bank_account')
     op.drop_table('document_number')
