@@ -36,11 +36,13 @@ def test_it_stands_beside_english_prices_until_it_is_thirty_days_old(
     app: Flask, session: Session, admin: Person, address: str
 ) -> None:
     budi, guest = Visitor(app.test_client()).signed_in(session, admin), Visitor(app.test_client())
-    assert "US$" not in guest.get("/en" + address).text
+    passer_by = app.test_client(use_cookies=False)  # what is kept for everybody must hear of it too
+    assert "US$" not in passer_by.get("/en" + address).text
     budi.get("/admin/kurs")
     page = budi.press("Simpan kurs", {"Rupiah untuk satu dolar AS": "16.250"})
     assert "Kurs sekarang: Rp 16.250" in page.text
     assert "About US$ 80, an estimate at the rate of" in guest.get("/en" + address).text
+    assert "About US$" in passer_by.get("/en" + address).text
     assert "US$" not in guest.get(address).text
     assert session.scalars(select(Event.facts).where(Event.what == "rate_set")).one() == {
         "idr_per_usd": 16_250
