@@ -39,6 +39,7 @@ class CatalogueEntry(Base):
         Index("ix_catalogue_entry_craft_dear", "craft", "order_dear", "listing_id"),
         Index("ix_catalogue_entry_producer", "producer_id", "order_new", "listing_id"),
         Index("ix_catalogue_entry_district", "district_code", "order_new", "listing_id"),
+        Index("ix_catalogue_entry_photo", "photo_id"),
     )
 
     listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"), primary_key=True, autoincrement=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from shop.domain.deal import DealStatus
@@ -33,6 +33,13 @@ class Inquiry(Base):
         CheckConstraint(one_of("language", ("id", "en")), name="language"),
         Index("ix_inquiry_producer_status", "producer_id", "status", "changed_at"),
         Index("ix_inquiry_waiting", "status", "waiting_since"),
+        Index(
+            "ix_inquiry_unanswered",
+            "waiting_since",
+            "id",
+            sqlite_where=text("waiting_since IS NOT NULL"),
+            postgresql_where=text("waiting_since IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -76,7 +83,7 @@ class InquiryItem(Base):
     listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"), index=True)
     revision_id: Mapped[int] = mapped_column(ForeignKey("revision.id"))
     title: Mapped[str]
-    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"))
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"), index=True)
     price_idr: Mapped[int | None]
     price_kind: Mapped[str]
     quantity: Mapped[int] = mapped_column(default=1)

@@ -35,6 +35,12 @@ class Listing(Base):
             name="live",
         ),
         Index("ix_listing_producer_status", "producer_id", "status"),
+        Index(
+            "ix_listing_unacknowledged",
+            "unacknowledged_since",
+            sqlite_where=text("unacknowledged_since IS NOT NULL"),
+            postgresql_where=text("unacknowledged_since IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -51,7 +57,7 @@ class Listing(Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     published_at: Mapped[datetime | None]
-    unacknowledged_since: Mapped[datetime | None] = mapped_column(index=True)
+    unacknowledged_since: Mapped[datetime | None]
     barred_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
 

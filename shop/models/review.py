@@ -45,6 +45,7 @@ class Decision(Base):
         CheckConstraint(one_of("kind", DECISIONS), name="kind"),
         Index("ix_decision_revision_at", "revision_id", "at"),
         Index("ix_decision_curator_at", "curator_id", "at"),
+        Index("ix_decision_at", "at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

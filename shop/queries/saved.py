@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from shop.models import CatalogueEntry, Listing, Person, SavedAddress, SavedWork
@@ -44,10 +44,8 @@ def works(session: Session, person: Person) -> list[Card]:
 
 def hidden_works(session: Session, person: Person) -> int:
     """How many saved works are not on show any more."""
-    shown = select(CatalogueEntry.listing_id)
-    query = select(SavedWork.listing_id).where(
-        SavedWork.person_id == person.id, SavedWork.listing_id.not_in(shown)
-    )
+    shown = exists().where(CatalogueEntry.listing_id == SavedWork.listing_id)
+    query = select(SavedWork.listing_id).where(SavedWork.person_id == person.id, ~shown)
     return len(session.scalars(query).all())
 
 

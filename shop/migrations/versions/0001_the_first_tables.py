@@ -221,6 +221,7 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_inquiry_buyer_id'), ['buyer_id'], unique=False)
         batch_op.create_index('ix_inquiry_producer_status', ['producer_id', 'status', 'changed_at'], unique=False)
         batch_op.create_index('ix_inquiry_waiting', ['status', 'waiting_since'], unique=False)
+        batch_op.create_index('ix_inquiry_unanswered', ['waiting_since', 'id'], unique=False, sqlite_where=sa.text('waiting_since IS NOT NULL'), postgresql_where=sa.text('waiting_since IS NOT NULL'))
 
     op.create_table('listing',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -254,7 +255,7 @@ def upgrade():
     )
     with op.batch_alter_table('listing', schema=None) as batch_op:
         batch_op.create_index('ix_listing_producer_status', ['producer_id', 'status'], unique=False)
-        batch_op.create_index(batch_op.f('ix_listing_unacknowledged_since'), ['unacknowledged_since'], unique=False)
+        batch_op.create_index('ix_listing_unacknowledged', ['unacknowledged_since'], unique=False, sqlite_where=sa.text('unacknowledged_since IS NOT NULL'), postgresql_where=sa.text('unacknowledged_since IS NOT NULL'))
 
     op.create_table('member',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -352,6 +353,7 @@ def upgrade():
         batch_op.create_index('ix_catalogue_entry_craft_new', ['craft', 'order_new', 'listing_id'], unique=False)
         batch_op.create_index('ix_catalogue_entry_dear', ['order_dear', 'listing_id'], unique=False)
         batch_op.create_index('ix_catalogue_entry_district', ['district_code', 'order_new', 'listing_id'], unique=False)
+        batch_op.create_index('ix_catalogue_entry_photo', ['photo_id'], unique=False)
         batch_op.create_index('ix_catalogue_entry_new', ['order_new', 'listing_id'], unique=False)
         batch_op.create_index('ix_catalogue_entry_producer', ['producer_id', 'order_new', 'listing_id'], unique=False)
 
@@ -539,6 +541,7 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_decision'))
     )
     with op.batch_alter_table('decision', schema=None) as batch_op:
+        batch_op.create_index('ix_decision_at', ['at'], unique=False)
         batch_op.create_index('ix_decision_curator_at', ['curator_id', 'at'], unique=False)
         batch_op.create_index(batch_op.f('ix_decision_listing_id'), ['listing_id'], unique=False)
         batch_op.create_index('ix_decision_revision_at', ['revision_id', 'at'], unique=False)
@@ -597,6 +600,7 @@ def upgrade():
     with op.batch_alter_table('inquiry_item', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_inquiry_item_inquiry_id'), ['inquiry_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_inquiry_item_listing_id'), ['listing_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_inquiry_item_photo_id'), ['photo_id'], unique=False)
 
     op.create_table('link_device',
     sa.Column('id', sa.Integer(), nullable=False),
