@@ -117,15 +117,11 @@ def _dispute(session: Session, notice: PaymentNotice, payment: Payment, *, at: d
         kind, out_of = JournalKind.DEBT, Account.DISPUTED
     lines = rules.balanced(rules.Posting(to, amount), rules.Posting(out_of, -amount))
     ledger.post(session, kind, lines, key=f"{kind}:{notice.event_id}", at=at, order=order, payment=payment)
-    tasks.open_task(
-        session,
-        "chargeback",
-        f"payment:{payment.id}",
-        inquiry=inquiry,
-        payment=payment,
-        facts={"amount_idr": amount, "told": notice.told.value},
-        at=at,
+    subject, facts = f"payment:{payment.id}", {"amount_idr": amount, "told": notice.told.value}
+    task = tasks.open_task(
+        session, "chargeback", subject, inquiry=inquiry, payment=payment, facts=facts, at=at
     )
+    task.facts = task.facts | facts  # how it ended stands in the same task
     return "taken"
 
 

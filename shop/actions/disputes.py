@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from shop.actions import orders, refunds, stock, tasks
+from shop.actions import odd_money, orders, refunds, stock, tasks
 from shop.actions.deals import lock, move, order_of
 from shop.actions.telling import tell_buyer, tell_producer
 from shop.domain.deal import DealStatus
@@ -50,6 +50,7 @@ def refund_all(session: Session, inquiry: Inquiry, *, by: Person, why: str, at: 
     refunds.decide(session, order, amount, why=why, key=f"dispute:{order.id}:{at.isoformat()}", by=by, at=at)
     move(session, inquiry, "refund_all", actor=Actor.CURATOR, by=by, at=at, order=order, why=why)
     stock.release(session, order, at=at)
+    odd_money.take_back_write_off(session, order, at=at)
     orders.settle_advance(session, order, at=at)
     _end(session, order, by=by, outcome="refunded", at=at)
     _tell(session, inquiry, "dispute_refunded", by=by, why=why, at=at, amount_idr=amount)

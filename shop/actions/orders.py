@@ -30,6 +30,8 @@ def take_payment_in(session: Session, order: Order, *, at: datetime) -> None:
         move(session, inquiry, "balance_paid", actor=Actor.SYSTEM, by=None, at=at, order=order)
         tell_producer(session, inquiry, "balance_paid", at=at)
         tell_buyer(session, inquiry, "payment_received", at=at, by=None)
+    if inquiry.status not in (DealStatus.DEPOSIT_DUE, DealStatus.BALANCE_DUE):
+        tasks.close_all(session, "short", inquiry, outcome="paid", at=at)
 
 
 def _begin(session: Session, order: Order, held: int, *, at: datetime) -> None:

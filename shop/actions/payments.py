@@ -147,14 +147,30 @@ def take(
     )
     _log(session, payment, step, by=by, actor=Actor.SYSTEM if by is None else Actor.CURATOR, at=at)
     tasks.close_task(session, "check_proof", f"payment:{payment.id}", by=by, outcome=step, at=at)
-    if step == "mismatch":
-        missing = payment.total_idr - received_idr
-        tell_buyer(session, inquiry, "payment_short", at=at, by=None, facts={"missing_idr": missing})
-        tasks.open_task(session, "short", f"payment:{payment.id}", inquiry=inquiry, payment=payment, at=at)
     if received_idr > payment.total_idr:
         _surplus_task(session, order, payment, received_idr - payment.total_idr, at=at)
     orders.take_payment_in(session, order, at=at)
+    if step == "mismatch":
+        _short(session, order, payment, at=at)
     documents.receipt(session, order, payment, came, at=at)
+
+
+def _short(session: Session, order: Order, payment: Payment, *, at: datetime) -> None:
+    """Where something is still missing, the buyer hears how much and pays it anew. A transfer that lacks only its
+    code has paid what was due.
+    """
+    inquiry = order.inquiry
+    waits = {DealStatus.DEPOSIT_DUE} if payment.part != Part.BALANCE else LIVE
+    if inquiry.status not in waits:
+        return
+    try:
+        _, missing = due_idr(session, order)
+    except NothingDue:
+        return
+    tell_buyer(session, inquiry, "payment_short", at=at, by=None, facts={"missing_idr": missing})
+    facts = {"missing_idr": missing}
+    subject = f"payment:{payment.id}"
+    tasks.open_task(session, "short", subject, inquiry=inquiry, payment=payment, facts=facts, at=at)
 
 
 def _take_late(

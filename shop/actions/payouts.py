@@ -118,16 +118,21 @@ def net_debt(session: Session, producer: Producer, *, by: Person | None, at: dat
 
 
 def release_advance(
-    session: Session, order: Order, amount_idr: int, *, by: Person, why: str, at: datetime
+    session: Session, order: Order, amount_idr: int, *, by: Person, why: str, at: datetime, key: str = ""
 ) -> None:
-    """Part of what is held and was not released before goes to the producer early, on a curator's word."""
+    """Part of what is held and was not released before goes to the producer early, on a curator's word.
+
+    The same key is the same advance.
+    """
     if not by.is_curator or belonged(session, order.inquiry.producer_id, by.id):
         raise NotAllowed
     lock(session, order.inquiry)
+    key = key or f"advance:{order.id}:{at.isoformat()}"
+    if ledger.known(session, key):
+        return
     most = held_idr(session, order) - advanced_idr(session, order)
     if not 0 < amount_idr <= most:
         raise WrongInput("amount", N_("Paling banyak %(most)s dapat dibayarkan"), most=rupiah(most))
-    key = f"advance:{order.id}:{at.isoformat()}"
     lines = rules.advance(amount_idr=amount_idr)
     ledger.post(session, JournalKind.ADVANCE, lines, key=key, at=at, order=order, by=by, why=why)
     log(

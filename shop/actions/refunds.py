@@ -41,9 +41,9 @@ def decide(
 
     The same key gives the refunds that were decided. Raises WrongInput when more is asked than is there.
     """
-    known = session.scalars(select(Refund).where(Refund.key.startswith(f"{key}:", autoescape=True))).all()
+    known = decided(session, key)
     if known:
-        return list(known)
+        return known
     there = surplus_idr(session, order) if from_surplus else refundable_idr(session, order)
     if not 0 < amount_idr <= there:
         raise WrongInput("amount", N_("Paling banyak %(most)s dapat dikembalikan"), most=rupiah(there))
@@ -56,6 +56,12 @@ def decide(
             )
             left -= part
     return made
+
+
+def decided(session: Session, key: str) -> list[Refund]:
+    """The refunds that were decided under this key."""
+    query = select(Refund).where(Refund.key.startswith(f"{key}:", autoescape=True))
+    return list(session.scalars(query.order_by(Refund.id)))
 
 
 def refundable_idr(session: Session, order: Order) -> int:
@@ -80,11 +86,13 @@ def refused(session: Session, refund: Refund, *, why: str, at: datetime) -> None
     """The processor will not, or could not: a person gives the money back at the bank. It is still owed."""
     refund.refused_why, refund.done_at = why, None
     documents.no_refund(session, refund, at=at)
+    payment = session.get_one(Payment, refund.payment_id)
     tasks.open_task(
         session,
         "refund",
         f"refund:{refund.id}",
-        payment=session.get_one(Payment, refund.payment_id),
+        inquiry=payment.order.inquiry,
+        payment=payment,
         facts={"amount_idr": refund.amount_idr},
         at=at,
     )

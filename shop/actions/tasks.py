@@ -52,6 +52,16 @@ def close_task(
     session.flush()
 
 
+def close_all(
+    session: Session, kind: str, inquiry: Inquiry, *, outcome: str, at: datetime, by: Person | None = None
+) -> None:
+    """Every open task of this kind about this deal."""
+    open_ones = select(StaffTask).filter_by(kind=kind, inquiry_id=inquiry.id, done_at=None)
+    for task in session.scalars(open_ones).all():
+        task.done_at, task.done_by_id, task.outcome = at, by.id if by else None, outcome
+    session.flush()
+
+
 def is_open(session: Session, kind: str, subject: str) -> bool:
     return (
         session.scalar(select(StaffTask.id).filter_by(kind=kind, subject=subject, done_at=None)) is not None

@@ -83,6 +83,16 @@ def give_up(*, held_idr: int) -> tuple[Posting, ...]:
     return balanced(Posting(Account.BUYER, held_idr), Posting(Account.SURPLUS, -held_idr))
 
 
+def use_surplus(*, amount_idr: int) -> tuple[Posting, ...]:
+    """The buyer's surplus is held for the order."""
+    return balanced(Posting(Account.SURPLUS, amount_idr), Posting(Account.BUYER, -amount_idr))
+
+
+def write_off(*, amount_idr: int) -> tuple[Posting, ...]:
+    """A small shortfall counts as paid; below nothing, it does no longer."""
+    return balanced(Posting(Account.WRITTEN_OFF, amount_idr), Posting(Account.BUYER, -amount_idr))
+
+
 def completion(*, held_idr: int, advanced_idr: int = 0) -> tuple[Posting, ...]:
     """The order is completed: what the buyer paid becomes the producer's, less what was advanced already."""
     return balanced(

@@ -57,6 +57,7 @@ PAYMENT_STATUS_LABELS = {
 STANDING = frozenset({_P.OPEN, _P.UNDER_CHECK})
 CODE_RELEASED_AFTER = timedelta(days=14)
 SMALL_CODES, LARGE_CODES = range(1, 1000), range(1000, 2000)
+WRITE_OFF_MOST_IDR = 25_000  # what banks keep of a transfer between them, with room; more is paid
 QRIS_LIMIT_IDR = 10_000_000
 STRIPE_SESSION_LASTS = timedelta(hours=23)
 

@@ -30,6 +30,11 @@ def surplus_idr(session: Session, order: Order) -> int:
     return -_sum(session, Account.SURPLUS, order_id=order.id)
 
 
+def written_off_idr(session: Session, order: Order) -> int:
+    """What of the order was waived."""
+    return _sum(session, Account.WRITTEN_OFF, order_id=order.id)
+
+
 def advanced_idr(session: Session, order: Order) -> int:
     return _sum(session, Account.ADVANCE, order_id=order.id)
 

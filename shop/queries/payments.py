@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import case, exists, func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from shop.domain.deal import DealStatus
 from shop.domain.ledger import Account, JournalKind
@@ -25,39 +25,56 @@ from shop.models import (
     StaffTask,
 )
 from shop.queries.ledger import payable_idr
+from shop.queries.slices import Slice, place
 
 PAGE = 50
 BEING_MADE = [
     one.value
     for one in (DealStatus.IN_PRODUCTION, DealStatus.BALANCE_DUE, DealStatus.TO_SHIP, DealStatus.SHIPPED)
 ]
+NEAR_IDR = 2_000  # the largest unique code
 BY_HAND = (Method.TRANSFER.value, Method.QRIS.value)  # confirmed by a person or a bank's list
 
 
-def waiting(session: Session, *, amount_idr: int | None = None) -> Sequence[Payment]:
-    """Open transfers and QRIS payments, those with a proof first; with an amount, those whose sum is next to it."""
+def waiting(session: Session, *, amount_idr: int | None = None, page: int = 1) -> Slice[Payment]:
+    """Open transfers and QRIS payments, those with a proof first. With an amount: those whose sum is next to it,
+    nearest first, whatever became of them, since money comes late and twice as well.
+    """
+    which = Payment.method.in_(BY_HAND)
+    checked_first = case((Payment.status == PaymentStatus.UNDER_CHECK.value, 0), else_=1)
+    if amount_idr is None:
+        ids = (
+            select(Payment.id).where(which, Payment.status.in_(STANDING)).order_by(checked_first, Payment.id)
+        )
+    else:
+        near = func.abs(Payment.total_idr - amount_idr)
+        standing_first = case((Payment.status.in_(STANDING), 0), else_=1)
+        ids = select(Payment.id).where(which, near <= NEAR_IDR).order_by(near, standing_first, Payment.id)
+    total, page = place(session, ids, page, PAGE)
+    wanted = list(session.scalars(ids.limit(PAGE).offset((page - 1) * PAGE)))
     query = (
         select(Payment)
-        .where(Payment.status.in_(STANDING), Payment.method.in_(BY_HAND))
+        .where(Payment.id.in_(wanted))
         .options(
             joinedload(Payment.order).joinedload(Order.inquiry).joinedload(Inquiry.producer),
-            joinedload(Payment.proofs).joinedload(Proof.photo),
+            selectinload(Payment.proofs).joinedload(Proof.photo),
         )
     )
-    if amount_idr is not None:
-        near = func.abs(Payment.total_idr - amount_idr)
-        return (
-            session.scalars(query.where(near <= 2000).order_by(near, Payment.id).limit(PAGE)).unique().all()
-        )
-    checked_first = case((Payment.status == PaymentStatus.UNDER_CHECK.value, 0), else_=1)
-    return session.scalars(query.order_by(checked_first, Payment.id).limit(PAGE)).unique().all()
+    found = {payment.id: payment for payment in session.scalars(query)}
+    return Slice([found[one] for one in wanted], total, page, PAGE)
 
 
-def open_tasks(session: Session) -> Sequence[tuple[StaffTask, str | None]]:
+def open_tasks(session: Session, *, page: int = 1) -> Slice[tuple[StaffTask, str | None]]:
     """What waits for a person, oldest first, with the code of the thread it is about."""
     query = select(StaffTask, Inquiry.code).outerjoin(Inquiry, Inquiry.id == StaffTask.inquiry_id)
-    rows = session.execute(query.where(StaffTask.done_at.is_(None)).order_by(StaffTask.id).limit(PAGE))
-    return [(row[0], row[1]) for row in rows]
+    query = query.where(StaffTask.done_at.is_(None))
+    total, page = place(session, query, page, PAGE)
+    rows = session.execute(query.order_by(StaffTask.id).limit(PAGE).offset((page - 1) * PAGE))
+    return Slice([(row[0], row[1]) for row in rows], total, page, PAGE)
+
+
+def task(session: Session, task_id: int) -> StaffTask | None:
+    return session.get(StaffTask, task_id)
 
 
 def proposed_accounts(session: Session) -> Sequence[BankAccount]:
@@ -75,7 +92,7 @@ class Owed:
     payable_idr: int
 
 
-def owed(session: Session, *, at: datetime) -> list[Owed]:
+def owed(session: Session, *, at: datetime, page: int = 1) -> Slice[Owed]:
     """Makers to whom something is owed, or who owe something, most first."""
     owed_idr = -func.sum(case((Posting.account == Account.PRODUCER.value, Posting.amount_idr), else_=0))
     debt_idr = func.sum(case((Posting.account == Account.PRODUCER_DEBT.value, Posting.amount_idr), else_=0))
@@ -86,12 +103,14 @@ def owed(session: Session, *, at: datetime) -> list[Owed]:
         .group_by(Producer.id)
         .having((owed_idr > 0) | (debt_idr > 0))
         .order_by(owed_idr.desc(), Producer.id)
-        .limit(PAGE)
     )
-    return [
+    total, page = place(session, query, page, PAGE)
+    found = session.execute(query.limit(PAGE).offset((page - 1) * PAGE))
+    rows = [
         Owed(maker, int(owed), int(debt), payable_idr(session, maker.id, at=at))
-        for maker, owed, debt in session.execute(query)
+        for maker, owed, debt in found
     ]
+    return Slice(rows, total, page, PAGE)
 
 
 @dataclass(frozen=True)

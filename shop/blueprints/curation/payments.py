@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from secrets import token_hex
+from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from shop.actions import bank_accounts, disputes, payments
+from shop.actions.ledger import known
 from shop.blueprints.curation.room import blueprint
+from shop.blueprints.curation.task_words import TASK_HOMES, task_words
 from shop.domain.deal import DealStatus
-from shop.domain.errors import NotFound, WrongState
+from shop.domain.errors import ChangedMeanwhile, NotFound, WrongState
 from shop.domain.money import read_rupiah
+from shop.domain.payment import PAYMENT_STATUS_LABELS
 from shop.domain.roles import Actor
 from shop.extensions import db, now, the_shop
 from shop.forms.ordering import ReceivedForm, RefundForm, WordsForm
@@ -41,10 +45,26 @@ def payment_came(payment_id: int) -> Answer:
     if not form.validate():
         return _desk(form, payment_id), 422
     key = f"hand:{payment.id}:{request.form.get('kunci', '')}"
+    if request.form.get("keadaan", payment.status) != payment.status and not known(db.session(), key):
+        raise ChangedMeanwhile  # a colleague or the bank's list was faster: this would count the money twice
     payments.take(db.session(), payment, received_idr=form.jumlah.value or 0, key=key, by=staff, at=now())
     db.session.commit()
     the_shop().wake("notices")
     flash(gettext("Pembayaran tercatat."), "good")
+    return redirect(url_for("curation.payment_desk"), 303)
+
+
+@blueprint.post("/kurasi/pembayaran/<int:payment_id>/bukti")
+@curator_only
+def proof_refused(payment_id: int) -> Answer:
+    """The slip shows no money of ours; the buyer reads why and can send another."""
+    staff, payment, form = payment_staff(), _payment(payment_id), WordsForm()
+    if not form.validate():
+        return _desk(ReceivedForm(formdata=None), payment_id, refused=form), 422
+    payments.refuse_proof(db.session(), payment, why=form.kata.data, by=staff, at=now())
+    db.session.commit()
+    the_shop().wake("notices")
+    flash(gettext("Pembeli dikabari bahwa buktinya belum cocok."), "good")
     return redirect(url_for("curation.payment_desk"), 303)
 
 
@@ -116,21 +136,38 @@ def _payment(payment_id: int) -> Payment:
     return payment
 
 
-def _desk(form: ReceivedForm, wrong: int | None = None) -> str:
-    session = db.session()
+def _desk(form: ReceivedForm, wrong: int | None = None, refused: WordsForm | None = None) -> str:
+    session, asked = db.session(), request.args
     try:
-        amount = read_rupiah(request.args["nominal"]) if request.args.get("nominal") else None
+        amount = read_rupiah(asked["nominal"]) if asked.get("nominal") else None
     except ValueError:
         amount = None
     return render_template(
         "curation/payments.html",
         unmatched=waiting_count(session),
-        waiting=queries.waiting(session, amount_idr=amount),
-        tasks=queries.open_tasks(session),
+        waiting=queries.waiting(session, amount_idr=amount, page=_page("hal")),
+        tasks=queries.open_tasks(session, page=_page("tugas")),
         accounts=queries.proposed_accounts(session),
-        owed=queries.owed(session, at=now()),
-        amount=request.args.get("nominal", ""),
+        owed=queries.owed(session, at=now(), page=_page("perajin")),
+        amount=asked.get("nominal", ""),
         form=form,
         wrong=wrong,
+        refused=refused,
+        labels=PAYMENT_STATUS_LABELS,
         key=token_hex(8),
+        homes=TASK_HOMES,
+        words=task_words(),
+        turn=_turn,
     )
+
+
+def _page(name: str) -> int:
+    return min(max(request.args.get(name, 1, type=int) or 1, 1), 10_000)
+
+
+def _turn(name: str, page: int, anchor: str) -> str:
+    """The address of another page of one list; the other lists stay where they are."""
+    kept: dict[str, Any] = {
+        key: request.args[key] for key in ("nominal", "hal", "tugas", "perajin") if key in request.args
+    }
+    return url_for("curation.payment_desk", **(kept | {name: str(page)}), _anchor=anchor)

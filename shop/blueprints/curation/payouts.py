@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Response, flash, redirect, render_template, url_for
+from secrets import token_hex
+
+from flask import Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response as Answer
 
@@ -126,6 +128,7 @@ def advance_now(code: str) -> str | Answer | tuple[str, int]:
             form.jumlah.value or 0,
             by=the_person(),
             why=form.alasan.data,
+            key=f"advance:{inquiry.id}:{request.form.get('kunci', '')[:40]}",
             at=now(),
         )
     except WrongInput as wrong:
@@ -184,7 +187,7 @@ def _held(code: str) -> tuple[Inquiry, Held]:
 
 
 def _advance(inquiry: Inquiry, held: Held, form: AdvanceForm) -> str:
-    return render_template("curation/advance.html", inquiry=inquiry, held=held, form=form)
+    return render_template("curation/advance.html", inquiry=inquiry, held=held, form=form, key=token_hex(8))
 
 
 def _maker(producer_id: int) -> Producer:
