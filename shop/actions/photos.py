@@ -121,7 +121,7 @@ def receive(
     try:
         with session.begin_nested():
             session.add(photo)
-    except IntegrityError:  # the same client id arrived twice at the same moment
+    except IntegrityError:  # the same client id, or the same content, arrived twice at the same moment
         photo = _known(session, owner, sender, client_id, incoming.sha256)  # type: ignore[assignment]
         if photo is None:
             raise
@@ -183,8 +183,11 @@ def edited(session: Session, photo: Photo, edit: str, seen: Rendered, *, by: Per
         due_at=at,
         received_at=at,
     )
-    session.add(row)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:  # pressed twice at the same moment
+        return session.scalars(same).one()
     return row
 
 

@@ -23,6 +23,7 @@ class Photo(Base):
     __tablename__ = "photo"
     __table_args__ = (
         UniqueConstraint("uploaded_by", "client_id"),
+        UniqueConstraint("producer_id", "sha256", "edit"),
         CheckConstraint(one_of("state", PHOTO_STATES), name="state"),
         CheckConstraint("producer_id IS NULL OR inquiry_id IS NULL", name="one_owner"),
         CheckConstraint("width_px > 0 AND height_px > 0", name="size"),

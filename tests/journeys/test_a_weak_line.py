@@ -2,28 +2,35 @@
 
 from __future__ import annotations
 
+import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import pytest
 from flask import Flask
-from PIL import Image
+from PIL import Image, ImageFilter
 from playwright.sync_api import expect
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from shop.models import Listing, Member, Photo
 from tests import factories
-from tests.ground.browser import FLAGS, chromium_path
+from tests.ground.browser import FLAGS, Visitors, chromium_path
+from tests.ground.real_shop import real_shop
 from tests.images.pictures import as_bytes, cloth
-from tests.journeys.test_listing_a_work import sign_in
+from tests.journeys.test_listing_a_work import look, sign_in
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Route
 
 
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+
+LINES: WeakKeyDictionary[Page, CDPSession] = WeakKeyDictionary()
 
 
 @pytest.fixture
@@ -78,8 +85,10 @@ def phone(browser: Browser, folder: Path, address: str) -> Iterator[BrowserConte
 def line(page: Page, *, kbit: int = 0, wait_ms: int = 0, cut: bool = False) -> None:
     """The line of this page by Chromium's own emulation; 0 kbit is as fast as the machine."""
     speed = kbit * 1000 // 8 if kbit else -1
-    devtools = page.context.new_cdp_session(page)
-    devtools.send("Network.enable")
+    if page not in LINES:  # each session has a line of its own, and the worst of them holds
+        LINES[page] = page.context.new_cdp_session(page)
+        LINES[page].send("Network.enable")
+    devtools = LINES[page]
     conditions = {"offline": cut, "latency": wait_ms, "downloadThroughput": speed, "uploadThroughput": speed}
     devtools.send("Network.emulateNetworkConditions", conditions)
 
@@ -138,3 +147,192 @@ def test_six_photos_and_the_words_survive_a_cut_line_and_a_closed_browser(
     )
     assert draft.revisions[-1].story == "Dari nenek saya."
     assert list(app.extensions["shop"].photos.files("parts")) == []
+
+
+def test_the_shop_dies_in_the_middle_and_nothing_is_lost_or_double(
+    app: Flask,
+    session: Session,
+    chair: Member,
+    draft: Listing,
+    six: list[Path],
+    browser: Browser,
+    database_url: str,
+    folder: Path,
+    port: int,
+) -> None:
+    """400 kbit/s with 400 ms: she writes on while photos travel; web and worker are killed, and start again."""
+    with real_shop(database_url, folder, port) as shop:
+        shop.start()
+        visitors = Visitors(browser, shop.address)
+        page = visitors(width=360)
+        sign_in(app, session, chair, page, shop.address)
+        page.goto(f"/studio/karya/{draft.id}/foto")
+        line(page, kbit=400, wait_ms=400)
+        page.locator("#photo").set_input_files([six[0], six[3], six[1]])
+        expect(page.get_by_text(re.compile(r"Mengirim \d+% \(\d,\d dari \d,\d MB\)")).first).to_be_visible()
+        for name in ("berat.jpg", "foto-0.jpg", "foto-1.jpg"):
+            page.get_by_text(f"Teks dan tempat {name}").click()
+        page.get_by_label("Teks foto berat.jpg").fill("Detail motif")
+        page.get_by_label("Tempat foto-0.jpg").select_option(label="Tepi atau rumbai")
+        page.get_by_label("Foto utama foto-1.jpg").check()
+        look(page)
+
+        words = page.context.new_page()
+        line(words, kbit=400, wait_ms=400)
+        words.goto(f"/studio/karya/{draft.id}/motif")
+        words.get_by_label("Nama motif").fill("Sasuit")
+        expect(words.locator("[data-saved]")).to_contain_text("Tersimpan")
+        expect(page.get_by_text(re.compile("Mengirim")).first).to_be_visible()
+
+        shop.kill()
+        line(page)
+        expect(page.get_by_text(re.compile(r"Dicoba lagi dalam \d+ detik")).first).to_be_visible()
+        shop.start()
+        session.execute(update(Photo).values(leased_until=factories.AT))  # what the dead worker held, at once
+        session.commit()
+        page.evaluate("dispatchEvent(new Event('online'))")
+        expect(page.get_by_text("3 foto tersimpan")).to_be_visible()
+        wait_until_rendered(session, 3)
+        visitors.leave()
+    places = draft.revisions[-1].photos
+    assert len({place.photo.sha256 for place in places}) == len(places) == 3
+    by_slot = {place.slot: place for place in places}
+    assert set(by_slot) == {"tepi", "detail", "balik"}
+    assert by_slot["detail"].alt_id == "Detail motif"
+    assert by_slot["balik"].position == 0
+    assert draft.revisions[-1].motif_name == "Sasuit"
+
+
+def wait_until_rendered(session: Session, many: int) -> None:
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        session.expire_all()
+        states = list(session.scalars(select(Photo.state).where(Photo.uploaded_by != "test")))
+        session.rollback()
+        if states == ["ready"] * many:
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"photos are {states}")
+
+
+def test_what_the_site_answers_is_said_and_the_photo_arrives_in_the_end(
+    app: Flask,
+    session: Session,
+    chair: Member,
+    draft: Listing,
+    six: list[Path],
+    new_page: Visitors,
+    live_server: str,
+) -> None:
+    page = new_page(width=360)
+    sign_in(app, session, chair, page, live_server)
+    page.goto(f"/studio/karya/{draft.id}/foto")
+    answers = [
+        (500, {}, "<h1>Internal Server Error</h1>", "Situs sedang terganggu"),
+        (
+            429,
+            {"Retry-After": "30"},
+            "<h1>Too Many Requests</h1>",
+            "Sedang ramai. Dicoba lagi dalam 30 detik",
+        ),
+        (200, {}, "<html>selamat datang di hotspot</html>", "Jawaban situs tidak terbaca"),
+        (201, {}, "[]", "Jawaban situs tidak terbaca"),
+        (413, {}, "<h1>Request Entity Too Large</h1>", ""),  # somebody on the way: it goes over to pieces
+    ]
+    waiting = list(answers)
+
+    def answer(route: Route) -> None:
+        if route.request.method == "POST" and waiting:
+            status, headers, body, _ = waiting.pop(0)
+            route.fulfill(status=status, headers=headers, body=body, content_type="text/html")
+        else:
+            route.continue_()
+
+    pieces: list[str] = []
+    page.on("request", lambda request: pieces.append(request.url) if request.method == "PATCH" else None)
+    page.route(re.compile(r"/foto$"), answer)
+    page.locator("#photo").set_input_files(six[0])
+    for _, _, _, words in answers:
+        if words:
+            expect(page.locator("[data-part=words]")).to_contain_text(words)
+            page.get_by_role("button", name="Kirim sekarang").click()
+    expect(page.get_by_text("1 foto tersimpan")).to_be_visible()
+    assert len(arrived(session, draft)) == 1
+    assert pieces
+
+    # Signed out meanwhile: the photo stays on the phone, and goes on after signing in again.
+    page.context.clear_cookies()
+    page.locator("#photo").set_input_files(six[1])
+    expect(page.get_by_text("Anda perlu masuk lagi")).to_be_visible()
+    sign_in(app, session, chair, page, live_server)
+    page.goto(f"/studio/karya/{draft.id}/nama")
+    expect(page.get_by_text("1 foto masih dikirim")).to_be_visible()
+    expect(page.get_by_text("1 foto masih dikirim")).to_be_hidden()
+    assert len(arrived(session, draft)) == 2
+
+
+def test_the_same_photo_from_two_tabs_is_one(
+    app: Flask,
+    session: Session,
+    chair: Member,
+    draft: Listing,
+    six: list[Path],
+    new_page: Visitors,
+    live_server: str,
+) -> None:
+    one = new_page(width=360)
+    sign_in(app, session, chair, one, live_server)
+    two = one.context.new_page()
+    for tab in (one, two):
+        tab.goto(f"/studio/karya/{draft.id}/foto")
+        line(tab, kbit=4000, wait_ms=100)
+    for tab in (one, two):
+        tab.locator("#photo").set_input_files(six[0])
+    for tab in (one, two):
+        expect(tab.get_by_text("1 foto tersimpan")).to_be_visible()
+    assert len(arrived(session, draft)) == 1
+    assert session.query(Photo).filter(Photo.uploaded_by != "test").count() == 1
+
+
+def test_hints_come_at_once_and_stay(
+    app: Flask,
+    session: Session,
+    chair: Member,
+    draft: Listing,
+    tmp_path: Path,
+    new_page: Visitors,
+    live_server: str,
+) -> None:
+    odd = {
+        "gelap": Image.effect_noise((1500, 1300), 20).point(lambda v: v // 5).convert("RGB"),
+        "kabur": cloth(1500, 1300).filter(ImageFilter.GaussianBlur(12)),
+        "kecil": cloth(500, 600),
+        "lebar": cloth(1600, 700),
+    }
+    for name, picture in odd.items():
+        (tmp_path / f"{name}.jpg").write_bytes(as_bytes(picture, "JPEG", quality=90))
+    page = new_page(width=360)
+    sign_in(app, session, chair, page, live_server)
+    page.goto(f"/studio/karya/{draft.id}/foto")
+    line(page, cut=True)
+    page.locator("#photo").set_input_files([tmp_path / f"{name}.jpg" for name in odd])
+    for words in ("agak gelap", "tampak kabur", "Foto ini kecil. Tetap", "sangat lebar"):
+        expect(page.get_by_text(words)).to_be_visible()
+    look(page)
+    page.get_by_role("button", name="Naikkan kabur.jpg").click()
+    page.get_by_role("button", name="Batalkan foto ini lebar.jpg").click()
+    line(page)
+    page.get_by_role("button", name="Kirim sekarang").first.click()
+    expect(page.get_by_text("3 foto tersimpan")).to_be_visible()
+    page.reload()
+    for words in ("agak gelap", "tampak kabur", "Foto ini kecil. Tetap"):
+        expect(page.get_by_text(words)).to_be_visible()
+    session.expire_all()
+    hints = {place.slot: place.photo.hints for place in draft.revisions[-1].photos}
+    assert hints == {"utuh": ["blurred"], "detail": ["dark"], "balik": ["small"]}
+    page.get_by_role("link", name="Putar dan potong Utuh").click()
+    look(page)
+    page.get_by_role("button", name="Putar ke kanan").click()
+    page.get_by_role("button", name="Urungkan").click()
+    page.locator("input[type=image]").click(position={"x": 72, "y": 62})
+    expect(page.get_by_role("button", name="atas kiri")).to_have_attribute("aria-pressed", "true")

@@ -81,6 +81,7 @@ def upgrade():
     sa.ForeignKeyConstraint(['producer_id'], ['producer.id'], name=op.f('fk_photo_producer_id_producer'), use_alter=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_photo')),
     sa.UniqueConstraint('name', name=op.f('uq_photo_name')),
+    sa.UniqueConstraint('producer_id', 'sha256', 'edit', name=op.f('uq_photo_producer_id_sha256_edit')),
     sa.UniqueConstraint('uploaded_by', 'client_id', name=op.f('uq_photo_uploaded_by_client_id'))
     )
     with op.batch_alter_table('photo', schema=None) as batch_op:

@@ -2,7 +2,7 @@
 // arrived. Without this script the form sends them all with its button.
 import { Queue, stored } from "./queue.js";
 import { pathOf } from "./sending.js";
-import { drop, keep, left } from "./shelf.js";
+import { keep, left } from "./shelf.js";
 
 const forms = [...document.querySelectorAll("form[data-upload]")];
 const row = document.getElementById("foto-menunggu");
@@ -78,10 +78,7 @@ class Row {
   }
 
   takeAway() {
-    this.record.dropped = true;
-    drop(this.record.key);
-    queue.waiting = queue.waiting.filter((one) => one !== this.record);
-    queue.nudge();
+    queue.forget(this.record);
     this.element.remove();
     rows.delete(this.record.key);
     chosen -= 1;
@@ -106,8 +103,10 @@ class Row {
   tell(happening) {
     this.state = happening.state;
     this.now.hidden = !["again", "offline"].includes(happening.state);
-    if (happening.state === "prepared") this.advise();
-    else if (happening.state === "sending") {
+    if (happening.state === "prepared") {
+      this.advise();
+      this.say(said.queued);
+    } else if (happening.state === "sending") {
       const part = happening.all ? happening.bytes / happening.all : 1;
       this.bar.value = part * 100;
       this.say(filled(said.sending, { n: `${Math.round(part * 100)}%`, sent: megabytes(happening.bytes), all: megabytes(happening.all) }));
@@ -156,7 +155,7 @@ function count() {
 /** When all have arrived the page is asked for anew; not under the hands of somebody who is typing. */
 function settle() {
   if (!rows.size || [...rows.values()].some(({ state }) => state !== "saved")) return;
-  const typing = document.activeElement?.matches("input:not([type=file]), textarea, select");
+  const typing = document.activeElement?.matches("input:not([type=file], [type=checkbox]), textarea");
   if (!typing) return location.reload();
   document.activeElement.addEventListener("blur", () => setTimeout(settle, 300), { once: true });
 }
