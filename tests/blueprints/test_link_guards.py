@@ -74,8 +74,7 @@ def test_a_photo_of_the_work_is_free_what_binds_is_not(app: Flask, session: Sess
 def test_an_address_made_up_leads_nowhere_else(app: Flask, session: Session) -> None:
     """Whatever stands in `lanjut`: the thread, never another place."""
     inquiry, _ = thread(session, app)
-    visitor = by_link(app, session, inquiry, "buyer")
-    for made_up in ("//contoh.test", "langkah/../../kurasi", "langkah/entah", "x"):
+    for made_up in ("//contoh.test", "langkah/../../kurasi"):
         visitor = by_link(app, session, inquiry, "buyer")
         visitor.get(f"/pesanan/{inquiry.code}/angka?lanjut={made_up}")
         page = visitor.press("Lanjut", {"Empat angka terakhir": inquiry.buyer_phone[-4:]})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from datetime import timedelta
 
+import pytest
 from flask import Flask
 from pypdf import PdfReader
 from sqlalchemy.orm import Session
@@ -16,6 +17,8 @@ from tests import factories
 from tests.blueprints.test_ordering import account, as_, ordered, staff
 from tests.blueprints.test_threads import link
 from tests.page import Visitor
+
+on_one_engine = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 
 
 def read(content: bytes) -> str:
@@ -53,6 +56,7 @@ def test_both_sides_and_the_gallery_take_the_papers_away(app: Flask, session: Se
     assert "Received from Ratna" in english and "In words" in english and "Bank transfer" in english
 
 
+@on_one_engine
 def test_a_quote_that_was_replaced_says_so_across_the_page(app: Flask, session: Session) -> None:
     inquiry, _order, maria, _ratna = ordered(session, app)
     other = factories.inquiry(session, inquiry.items[0].listing)
@@ -69,6 +73,7 @@ def test_a_quote_that_was_replaced_says_so_across_the_page(app: Flask, session: 
     assert "DIBATALKAN" not in read(pdf(as_(app, session, maria), page.links("Penawaran PNW/")[0]))
 
 
+@on_one_engine
 def test_a_link_opens_the_papers_of_its_thread_and_of_no_other(app: Flask, session: Session) -> None:
     inquiry, _order, _maria, _ratna = ordered(session, app)
     guest = Visitor(app.test_client())
@@ -87,6 +92,7 @@ def test_a_link_opens_the_papers_of_its_thread_and_of_no_other(app: Flask, sessi
     Visitor(app.test_client()).get(address, 404)
 
 
+@on_one_engine
 def test_letters_no_face_has_are_spelt_in_those_it_has(app: Flask, session: Session) -> None:
     inquiry, _order, maria, _ratna = ordered(session, app)
     other = factories.inquiry(session, inquiry.items[0].listing, buyer_name="Łucja Guimarães 山田")

@@ -46,6 +46,9 @@ def completed(session: Session, app: Flask) -> tuple[Inquiry, Person, Person, in
     return inquiry, maria, curator, owed
 
 
+on_one_engine = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+
+
 def table(content: str) -> list[dict[str, str]]:
     assert content.startswith("\ufeff"), "Excel reads the letters by it"
     return list(csv.DictReader(io.StringIO(content.removeprefix("\ufeff")), delimiter=";"))
@@ -88,6 +91,7 @@ def test_a_transfer_is_recorded_and_stands_in_the_makers_month(app: Flask, sessi
     assert desk.client.get(f"{address}/{month}.pdf").data[:5] == b"%PDF-"
 
 
+@on_one_engine
 def test_pressed_twice_with_one_reference_is_one_transfer(app: Flask, session: Session) -> None:
     inquiry, _maria, curator, _owed = completed(session, app)
     desk = as_(app, session, curator)
@@ -100,6 +104,7 @@ def test_pressed_twice_with_one_reference_is_one_transfer(app: Flask, session: S
     assert session.scalars(select(Payout.amount_idr)).all() == [100_000]
 
 
+@on_one_engine
 def test_the_maker_is_told_of_a_transfer_in_their_language(app: Flask, session: Session) -> None:
     inquiry, maria, curator, _owed = completed(session, app)
     maria.language = "en"
@@ -145,6 +150,7 @@ def test_a_transfer_that_did_not_arrive_is_owed_again(app: Flask, session: Sessi
     assert "/masuk" in app.test_client().get(address).headers["Location"]
 
 
+@on_one_engine
 def test_part_of_a_deposit_goes_to_the_maker_early(app: Flask, session: Session) -> None:
     curator, admin = staff(session)
     bank = account(session, app, curator, admin)
@@ -178,6 +184,7 @@ def test_part_of_a_deposit_goes_to_the_maker_early(app: Flask, session: Session)
     desk.press("Teruskan", {"Jumlah yang diteruskan": "1.000", "Alasan": "Kayu"}, 403)
 
 
+@on_one_engine
 def test_nobody_pays_out_to_their_own_group(app: Flask, session: Session) -> None:
     inquiry, _maria, curator, _owed = completed(session, app)
     desk = as_(app, session, curator)
@@ -188,7 +195,7 @@ def test_nobody_pays_out_to_their_own_group(app: Flask, session: Session) -> Non
     assert session.scalars(select(Payout)).all() == []
 
 
-@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+@on_one_engine
 def test_the_doors_of_the_money_pages(app: Flask, session: Session) -> None:
     inquiry, _maria, _curator, _owed = completed(session, app)
     plain = factories.curator(session, "Dina")
