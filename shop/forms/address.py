@@ -17,7 +17,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 
 from shop.areas import Area, indonesia
-from shop.forms.fields import LineField, PhoneField, TextField
+from shop.forms.fields import LineField, PhoneField, TextField, shown_phone
 
 SEND, ABROAD, PICK_UP = "kirim", "luar", "ambil"
 WAYS = {
@@ -127,6 +127,7 @@ class AddressForm(FlaskForm):  # type: ignore[misc]
         self.cara.data = ABROAD if address.get("negara") else SEND
         for name in ("penerima", "telepon", "jalan", "desa", "kodepos", "patokan", "luar", "negara"):
             self[name].data = address.get(name, "")
+        self.telepon.data = shown_phone(address.get("telepon", ""))
         area = indonesia().by_code.get(address.get("kode", ""))
         self.kecamatan.data, self.kode.data = (
             (area.words, area.code) if area else (address.get("kecamatan", ""), "")

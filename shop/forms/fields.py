@@ -51,6 +51,17 @@ def read_phone(text: str) -> str | None:
     return None
 
 
+def shown_phone(number: str) -> str:
+    """A kept number as people here write it, for a field; as it is where it cannot be read."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
+    kind = phonenumbers.PhoneNumberFormat
+    at_home = phonenumbers.region_code_for_number(parsed) == HOME
+    return phonenumbers.format_number(parsed, kind.NATIONAL if at_home else kind.INTERNATIONAL)
+
+
 def read_email(text: str) -> str | None:
     """The address in lower case; None when it cannot be one. Nothing is asked on the network."""
     try:

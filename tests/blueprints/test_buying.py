@@ -261,3 +261,11 @@ def test_an_order_of_what_stood_ready_speaks_of_no_deposit(
     inquiry = session.scalars(select(Inquiry)).one()
     assert inquiry.only_shipping
     assert page.text.count("DP") == 0
+
+
+def test_names_of_kecamatan_are_offered_to_the_script(guest: Visitor) -> None:
+    answer = guest.client.get("/saran/kecamatan?q=oebo")
+    assert answer.get_json() == [{"words": "Oebobo, Kota Kupang, Nusa Tenggara Timur"}]
+    assert guest.client.get("/saran/kecamatan").get_json() == []
+    assert len(guest.client.get("/saran/kecamatan?q=ba").get_json()) == 12
+    assert guest.client.get("/saran/kecamatan?q=" + "%00x" * 500).get_json() == []

@@ -11,6 +11,7 @@ from shop.domain.deal import (
     DealStatus,
     ThreadClosed,
     check_character,
+    deal_start,
     deal_step,
     deal_steps_from,
     must_be_open_for_talk,
@@ -140,3 +141,15 @@ def test_every_wrong_character_and_every_swap_of_neighbours_is_noticed() -> None
 @pytest.mark.parametrize("text", ["", "BLU-", "BLU-123", "BLU-0000001", "kucing", "BLU-00000000"])
 def test_what_cannot_be_a_code_is_none(text: str) -> None:
     assert read_code("BLU", text) is None
+
+
+@pytest.mark.parametrize("actor", list(Actor))
+@pytest.mark.parametrize(("step", "begins"), [("ask", "asked"), ("buy", "deposit_due"), ("quote", None)])
+def test_a_deal_begins_with_a_question_or_a_purchase_by_the_buyer(
+    step: str, begins: str | None, actor: Actor
+) -> None:
+    if begins and actor is Actor.BUYER:
+        assert deal_start(step, by=actor) == begins
+    else:
+        with pytest.raises(WrongState):
+            deal_start(step, by=actor)

@@ -16,6 +16,7 @@ from shop.queries import saved as queries
 from shop.web.access import signed_in
 from shop.web.errors import sentence_of
 from shop.web.login import the_person
+from shop.web.phones import phone_words
 
 Answer = str | Response | tuple[str, int]
 
@@ -30,7 +31,7 @@ def addresses() -> str:
 @signed_in
 def new_address() -> str:
     form, person = KeptAddressForm(formdata=None), the_person()
-    form.penerima.data, form.telepon.data = person.name, person.phone or ""
+    form.penerima.data, form.telepon.data = person.name, phone_words(person.phone)
     return _page(form, None)
 
 

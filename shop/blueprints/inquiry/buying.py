@@ -29,6 +29,7 @@ from shop.web.access import public
 from shop.web.errors import sentence_of
 from shop.web.languages import current_language, in_language
 from shop.web.login import current_person
+from shop.web.phones import phone_words
 
 Answer = str | Response | tuple[str, int]
 
@@ -45,7 +46,11 @@ def buy() -> str:
         form[f"jumlah-{work.slug}"].data = request.args.get(f"jumlah-{work.slug}", "1")[:4]
     person = current_person()
     if person is not None:
-        form.nama.data, form.wa.data, form.email.data = person.name, person.phone or "", person.email or ""
+        form.nama.data, form.wa.data, form.email.data = (
+            person.name,
+            phone_words(person.phone),
+            person.email or "",
+        )
         form.show(saved.usual_address(db.session(), person))
     return _fill_in(works, form, gone=len(wanted) - len(works) if request.args else 0)
 

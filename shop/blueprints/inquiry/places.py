@@ -15,4 +15,8 @@ LONGEST = 80
 @public
 def kecamatan() -> Response:
     found = indonesia().offered(request.args.get("q", "")[:LONGEST])
-    return jsonify([{"words": area.words} for area in found])
+    answer = jsonify([{"words": area.words} for area in found])
+    answer.headers["Cache-Control"] = (
+        "public, max-age=86400"  # the list changes with a decree, and a new release
+    )
+    return answer
