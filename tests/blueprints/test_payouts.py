@@ -197,7 +197,7 @@ def test_nobody_pays_out_to_their_own_group(app: Flask, session: Session) -> Non
 
 @on_one_engine
 def test_the_doors_of_the_money_pages(app: Flask, session: Session) -> None:
-    inquiry, _maria, _curator, _owed = completed(session, app)
+    inquiry, _maria, payments_curator, _owed = completed(session, app)
     plain = factories.curator(session, "Dina")
     other = factories.person(session, "Bernadete")
     factories.producer(session, "Kelompok Tenun Hamutuk", chair=other)
@@ -212,6 +212,9 @@ def test_the_doors_of_the_money_pages(app: Flask, session: Session) -> None:
     )
     for address in staff_only + own:
         assert "/masuk" in nobody.client.get(address).headers["Location"]
+    page = f"/kurasi/perajin/{inquiry.producer_id}"
+    assert as_(app, session, payments_curator).get(page).links("Uang untuk perajin") == [desk]
+    assert curator.get(page).links("Uang untuk perajin") == []
     for address in staff_only:
         curator.get(address, 404)
         neighbour.get(address, 404)
