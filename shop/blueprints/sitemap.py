@@ -21,8 +21,8 @@ SET = (
     ' xmlns:xhtml="http://www.w3.org/1999/xhtml">\n{}\n</urlset>\n'
 )
 INDEX = '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{}\n</sitemapindex>\n'
-PRIVATE = ("/studio", "/kurasi", "/admin", "/akun", "/masuk", "/daftar", "/keluar", "/keranjang", "/beli", "/tersimpan", "/pesanan", "/t/",
-           "/bayar", "/saran", "/karya/*/lapor")  # fmt: skip
+PRIVATE = ("/studio", "/kurasi", "/admin", "/akun", "/masuk", "/daftar", "/keluar", "/keranjang", "/beli", "/tersimpan",
+           "/pesanan", "/t/", "/bayar", "/saran", "/karya/*/lapor")  # fmt: skip
 STANDING = ("pages.about", "pages.help", "pages.how_to_order", "pages.terms", "pages.privacy")
 
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from shop.actions import order_clock
+from shop.actions.quotes import Delivery, Offer, Offered, accept, send_quote
+from shop.extensions import now
 from shop.models import Inquiry, Notice, Order, Person, SavedAddress
 from tests import bazaar as market
 from tests import factories
@@ -119,10 +124,6 @@ def test_without_a_rate_the_maker_writes_the_shipping_alone_and_the_buyer_accept
 
 
 def _in_days(app: Flask, days: int) -> str:
-    from datetime import timedelta
-
-    from shop.extensions import now
-
     with app.app_context():
         return f"{now() + timedelta(days=days):%d/%m/%Y}"
 
@@ -269,3 +270,47 @@ def test_names_of_kecamatan_are_offered_to_the_script(guest: Visitor) -> None:
     assert guest.client.get("/saran/kecamatan").get_json() == []
     assert len(guest.client.get("/saran/kecamatan?q=ba").get_json()) == 12
     assert guest.client.get("/saran/kecamatan?q=" + "%00x" * 500).get_json() == []
+
+
+def test_who_lives_abroad_agrees_on_the_shipping_and_pays_by_card_alone(
+    app: Flask, session: Session, shelf: market.Bazaar, guest: Visitor
+) -> None:
+    guest.get(f"/beli?karya={BASKET}")
+    abroad = {"Dikirim ke luar negeri": True, "Alamat lengkap": "Rua 1\nDili", "Negara": "Timor-Leste"}
+    page = guest.press("Periksa pesanan", RATNA | abroad)
+    assert "belum ada tarif" in page.text
+    assert "Rua 1 Dili, Timor-Leste" in page.text
+    guest.press("Kirim pesanan")
+    inquiry = session.scalars(select(Inquiry)).one()
+    with app.app_context():
+        moment = now()
+    offer = Offer([Offered("Tanasak", 1, 85_000, inquiry.items[0].listing_id)], 300_000, 0, 100, 0,
+                  moment + timedelta(days=3))  # fmt: skip
+    quote = send_quote(session, inquiry, offer, by=None, form_key="q", at=moment)
+    accept(session, inquiry, quote, delivery=Delivery(address=dict(inquiry.address)), by=None, at=moment)
+    session.commit()
+    page = guest.get(f"/pesanan/{inquiry.code}")
+    assert "Bayar dengan kartu" in page.text
+    assert "Bayar dengan QRIS" not in page.text
+    token = page.html.forms[1].fields["csrf_token"]
+    for way in ("qris", "transfer"):
+        form = {"csrf_token": token, "cara": way}
+        assert guest.client.post(f"/pesanan/{inquiry.code}/bayar", data=form).status_code == 404
+
+
+def test_a_hold_that_ran_out_is_said_in_the_thread(
+    app: Flask, session: Session, shelf: market.Bazaar, guest: Visitor
+) -> None:
+    guest.get(f"/beli?karya={CLOTH}")
+    guest.press("Periksa pesanan", HOME)
+    guest.press("Pesan, lalu bayar")
+    inquiry = session.scalars(select(Inquiry)).one()
+    late = inquiry.created_at + timedelta(hours=24, seconds=1)
+    for one in order_clock.due(session, at=late):
+        order_clock.do(session, one, at=late)
+    session.commit()
+    page = guest.get(f"/pesanan/{inquiry.code}")
+    assert page.heading == "Waktu bayar habis"
+    assert "kembali dijual" in page.text
+    assert "Bayar dengan" not in page.text
+    assert guest.get(f"/karya/{CLOTH}").links("Beli sekarang")
