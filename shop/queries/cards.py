@@ -22,7 +22,7 @@ class Picture:
     """A photo as the photo component wants it."""
 
     name: str
-    widths: list[int]
+    widths: tuple[int, ...]
     width_px: int
     height_px: int
     placeholder: str
@@ -88,7 +88,7 @@ def picture(row: Row[Any]) -> Picture | None:
         return None
     return Picture(
         row.picture_name,
-        row.picture_widths or [],
+        tuple(row.picture_widths or ()),
         row.picture_width_px,
         row.picture_height_px,
         row.picture_placeholder,

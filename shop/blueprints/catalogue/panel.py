@@ -66,6 +66,17 @@ class Panel:
         return str(gettext(words)), self.address(place)
 
     @property
+    def key(self) -> tuple[object, ...]:
+        """Everything the filters show, as one value."""
+        counts = self.counts
+        return (
+            self.filters.craft,
+            tuple(self.filters.query()),
+            tuple(counts.behind.values()),
+            counts.low_price,
+        )
+
+    @property
     def on_first_page(self) -> bool:
         return self.filters.page == 1 and not self.filters.after
 
