@@ -8,7 +8,7 @@ import platform
 import sys
 from datetime import UTC, datetime
 
-BENCHMARKS = ("photos",)
+BENCHMARKS = ("photos", "uploads")
 
 
 def main(wanted: list[str]) -> None:

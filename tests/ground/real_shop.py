@@ -64,6 +64,11 @@ class RealShop:
         assert self.web is not None
         return max(_most_mb(pid) for pid in _tree(self.web.pid) if b"shop.images" not in _words(pid))
 
+    def processor_s(self) -> float:
+        """Seconds of the processor that the web server and its picture room have used."""
+        assert self.web is not None
+        return sum(_used_s(pid) for pid in _tree(self.web.pid))
+
     def _begin(self, words: list[str]) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-m", *words],
@@ -117,3 +122,11 @@ def _most_mb(pid: int) -> float:
     except OSError:
         return 0.0
     return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM")), 0.0)
+
+
+def _used_s(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

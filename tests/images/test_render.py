@@ -1,12 +1,15 @@
 """The files the pages use: the right sizes, within the budgets, without a word about where or by what."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFilter
 
+from shop.domain import photo
 from shop.domain.photo import BYTE_BUDGET, BrokenPhoto, renditions
+from shop.domain.photo_edit import Edit
 from shop.images.render import preview, render
 from tests.images.pictures import PLACE, as_bytes, cloth, quarters, telling
 
@@ -88,3 +91,48 @@ def test_a_long_shawl_leaves_out_the_widths_that_would_be_huge() -> None:
     assert [s.width for s in renditions(900, 1200)] == [160, 360, 480, 720, 900]
     assert [s.width for s in renditions(740, 900)] == [160, 360, 480, 720]
     assert [(s.width, s.height) for s in renditions(50, 30_000)] == [(50, 30_000)]
+
+
+def test_the_phone_and_the_shop_give_the_same_hints() -> None:
+    """js/prepare.js says at once what the shop says when the photo has arrived: by the same figures."""
+    script = (Path(__file__).parents[2] / "shop" / "static" / "js" / "prepare.js").read_text(encoding="utf-8")
+    theirs = {
+        name: float(value) for name, value in re.findall(r"^const ([A-Z_]+) = ([\d._]+);", script, re.M)
+    }
+    assert (theirs["SMALL_SIDE"], theirs["DARK"], theirs["BLURRED"], theirs["WIDE"], theirs["TALL"]) == (
+        photo.SMALL_SIDE_PX,
+        photo.DARK,
+        photo.BLURRED,
+        photo.WIDE,
+        photo.TALL,
+    )
+    assert theirs["LOOK_AT"] == photo.PREVIEW_WIDTH
+
+
+@pytest.mark.parametrize(
+    ("picture", "hints"),
+    [
+        (cloth(1500, 1300), []),
+        (cloth(1500, 1300).filter(ImageFilter.GaussianBlur(12)), ["blurred"]),
+        (cloth(1500, 1300).point(lambda value: value // 6), ["dark"]),
+        (cloth(1000, 900), ["small"]),
+        (cloth(2000, 800), ["wide"]),
+        (cloth(500, 1400), ["tall"]),
+    ],
+)
+def test_what_is_worth_a_hint(picture: Image.Image, hints: list[str], tmp_path: Path) -> None:
+    source = io.BytesIO(as_bytes(picture, "JPEG", quality=85))
+    assert preview(source, tmp_path / "preview.jpg").hints == hints
+
+
+def test_a_turned_and_cropped_photo_is_what_was_asked_for(tmp_path: Path) -> None:
+    """Red, green over blue, white: turned clockwise and without its left half it is red over green."""
+    source = io.BytesIO(as_bytes(quarters(800, 600), "PNG"))
+    made = render(source, tmp_path, Edit(90, 500, 0, 500, 1000))
+    assert (made.width_px, made.height_px) == (300, 800)
+    with Image.open(tmp_path / f"{made.widths[-1]}.jpg") as shown:
+        top, bottom = shown.getpixel((150, 100)), shown.getpixel((150, 700))
+    assert top[0] > 180
+    assert top[1] < 60
+    assert bottom[1] > 160
+    assert bottom[0] < 60
