@@ -5,7 +5,7 @@ Lines are compared one by one, each in a transaction of its own; a line is one a
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import datetime, timedelta, tzinfo
 
 from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
@@ -23,6 +23,7 @@ from shop.models import BankAccount, Journal, Payment, Person, Statement, Statem
 from shop.queries import bank_lists as queries
 
 QRIS = "qris"
+FILE_KEPT = timedelta(days=1)
 
 
 class NotOfThisList(WrongInput):
@@ -55,6 +56,12 @@ def upload(session: Session, source: StatementSource, text: str, *, by: Person, 
     session.add(statement)
     session.flush()
     return statement
+
+
+def forget_files(session: Session, *, at: datetime) -> None:
+    """Files that were sent and not taken in within a day go: they tell about people."""
+    old = Statement.uploaded_at <= at - FILE_KEPT
+    session.execute(delete(Statement).where(Statement.taken_at.is_(None), old))
 
 
 def take_in(

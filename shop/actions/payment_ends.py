@@ -83,21 +83,18 @@ def end_locked(session: Session, payment: Payment, *, at: datetime) -> None:
     )
 
 
-def end_those_out_of_time(session: Session, *, at: datetime) -> int:
-    """At most fifty; how many. Only card sessions run out: those that never came to be, or that the processor has
+def out_of_time(session: Session, *, at: datetime) -> list[int]:
+    """At most fifty; reads only. Only card sessions run out: those that never came to be, or that the processor has
     not answered about for a day. A transfer is good as long as its order waits for money.
     """
     silent = Payment.expires_at <= at - PROCESSOR_SILENT_FOR
-    query = select(Payment).where(
+    query = select(Payment.id).where(
         Payment.method.in_(CARDS),
         Payment.status == PaymentStatus.OPEN.value,
         Payment.expires_at <= at,
         or_(Payment.stripe_session_id.is_(None), silent),
     )
-    found = session.scalars(query.order_by(Payment.order_id).limit(AT_ONCE)).all()
-    for payment in found:
-        end(session, payment, at=at)
-    return len(found)
+    return list(session.scalars(query.order_by(Payment.id).limit(AT_ONCE)))
 
 
 def release_codes(session: Session, *, at: datetime) -> int:

@@ -78,7 +78,8 @@ def begin(
     standing = _standing(session, order)
     if standing is not None:
         over = method is Method.STRIPE and standing.expires_at <= at
-        same = (standing.method, standing.amount_idr) == (method, amount) and not over
+        moved = method is Method.TRANSFER and account and account.id != standing.bank_account_id
+        same = (standing.method, standing.amount_idr) == (method, amount) and not (over or moved)
         if standing.status == PaymentStatus.UNDER_CHECK or same:
             return standing
         end_locked(session, standing, at=at)

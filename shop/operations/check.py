@@ -119,6 +119,7 @@ PROMISES: dict[str, Callable[[Connection], Iterator[str]]] = {
     "payments": money_check.payments,
     "balances": money_check.balances,
     "payouts": money_check.payouts,
+    "bank lines": money_check.bank_lines,
     "holds": money_check.holds,
     "references": payment_check.references,
     "arrivals": payment_check.arrivals,

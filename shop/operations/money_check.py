@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, or_, select
 
 from shop.domain.documents import digest
 from shop.domain.ledger import Account, JournalKind
-from shop.models import Document, Inquiry, Journal, Order, Payment, Payout, Posting, StockHold
+from shop.models import Document, Inquiry, Journal, Order, Payment, Payout, Posting, StatementLine, StockHold
 
 ENDED = ("completed", "cancelled", "lapsed", "refunded")
 
@@ -57,6 +57,20 @@ def payouts(connection: Connection) -> Iterator[str]:
     differ = sums.group_by(Payout.id, Payout.amount_idr).having(booked != Payout.amount_idr)
     for payout, amount, written in connection.execute(differ):
         yield f"payout {payout} is of {amount} rupiah, the ledger says {written}"
+
+
+def bank_lines(connection: Connection) -> Iterator[str]:
+    """A line of a bank's list that was taken is one arrival of exactly its amount, for the payment it names."""
+    booked = func.coalesce(func.sum(Posting.amount_idr), 0)
+    sums = (
+        select(StatementLine.id, StatementLine.amount_idr, booked)
+        .join(Journal, Journal.id == StatementLine.journal_id)
+        .outerjoin(Posting, (Posting.journal_id == Journal.id) & (Posting.account == Account.BANK.value))
+        .group_by(StatementLine.id, StatementLine.amount_idr, StatementLine.payment_id, Journal.payment_id)
+        .having(or_(booked != StatementLine.amount_idr, StatementLine.payment_id != Journal.payment_id))
+    )
+    for line, amount, written in connection.execute(sums):
+        yield f"line {line} of a bank's list is of {amount} rupiah, its arrival in the ledger of {written}"
 
 
 def holds(connection: Connection) -> Iterator[str]:

@@ -7,7 +7,7 @@ from flask import Flask
 from shop.actions import bank_lists
 from shop.actions.card_notices import take_checkout
 from shop.actions.order_clock import DEPOSIT_LAPSES_AFTER
-from shop.actions.payment_ends import end_those_out_of_time, release_codes, sessions_in_the_way
+from shop.actions.payment_ends import end, out_of_time, release_codes, sessions_in_the_way
 from shop.extensions import db, now, the_shop
 from shop.models import Payment, StatementLine
 from shop.ports import Payments, PaymentsRefused, PaymentsUnreachable
@@ -16,7 +16,12 @@ from shop.ports import Payments, PaymentsRefused, PaymentsUnreachable
 def keep_payments(_app: Flask) -> bool:
     """Does what is due; whether more may wait."""
     session, at = db.session(), now()
-    done = end_those_out_of_time(session, at=at) + release_codes(session, at=at)
+    over = out_of_time(session, at=at)
+    for payment_id in over:
+        end(session, session.get_one(Payment, payment_id), at=at)
+        session.commit()  # nobody holds two deals at once
+    done = len(over) + release_codes(session, at=at)
+    bank_lists.forget_files(session, at=at)
     session.commit()
     return done + _compare_lines() > 0
 

@@ -7,28 +7,33 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from shop.actions import bank_lists, payment_ends, payments
 from shop.domain import bank_list as rules
 from shop.domain.errors import WrongState
 from shop.domain.payment import Method
-from shop.models import Journal, Payment, StatementLine
+from shop.models import Journal, Payment, StatementLine, guards
+from shop.operations import money_check
+from shop.operations.check import PROMISES
 from shop.queries import bank_lists as queries
 from shop.queries.ledger import held_idr, surplus_idr
-from tests.actions.test_deals import MONEY, Stage, accepted, ledger_is_even, stage, tasks
+from tests.actions.test_deals import Stage, accepted, ledger_is_even, stage, tasks
 from tests.factories import AT
 
 ZONE = ZoneInfo("Asia/Makassar")
 DAY = AT.astimezone(ZONE).strftime("%d/%m/%Y")
+
+#: All that `flask check` asks of money and deals.
+PROMISED = [PROMISES[name] for name in list(PROMISES)[list(PROMISES).index("journals") :]]
 
 
 @pytest.fixture(autouse=True)
 def the_books_are_in_order(session: Session) -> Iterator[None]:
     yield
     session.flush()
-    assert not [sentence for look in MONEY for sentence in look(session.connection())]
+    assert not [sentence for look in PROMISED for sentence in look(session.connection())]
 
 
 def bring(on: Stage, *amounts: int, account: bool = True, words: str = "SETORAN") -> list[StatementLine]:
@@ -145,3 +150,15 @@ def test_the_second_page_counts_on(session: Session) -> None:
     ):
         listed = queries.lines(session, aside=False, page=page)
         assert (listed.first, listed.last, listed.more, listed.total) == (first, last, more, 45)
+
+
+def test_check_finds_a_line_that_is_not_its_arrival(session: Session) -> None:
+    on = stage(session)
+    payment = waiting_for(on)
+    bring(on, payment.total_idr)
+    session.commit()
+    connection = session.connection()
+    with guards.lifted(connection):
+        connection.execute(text("UPDATE statement_line SET amount_idr = amount_idr + 3"))
+        assert "its arrival in the ledger" in " ".join(money_check.bank_lines(connection))
+        connection.execute(text("UPDATE statement_line SET amount_idr = amount_idr - 3"))

@@ -44,6 +44,7 @@ MONEY = (
     money_check.payments,
     money_check.balances,
     money_check.payouts,
+    money_check.bank_lines,
     money_check.holds,
     money_check.documents,
 )

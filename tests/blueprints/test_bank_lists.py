@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import io
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shop.actions import payments
+from shop.actions import bank_lists, payments
 from shop.domain.payment import Method
 from shop.extensions import now
-from shop.models import Payment, StatementLine, StatementSource
+from shop.models import Payment, Person, Statement, StatementLine, StatementSource
 from tests import factories
 from tests.blueprints.test_ordering import account, as_, ordered, staff
 from tests.page import Visitor
@@ -125,3 +126,42 @@ def test_too_large_a_file_is_refused_and_the_desk_is_its_peoples_alone(app: Flas
         as_(app, session, factories.person(session, "Tono")).get(address, status=404)
         as_(app, session, factories.curator(session, "Rina")).get(address, status=404)
     desk.get(f"{DESK}/berkas/99", status=404)
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_taking_a_file_twice_is_once_and_old_files_are_forgotten(app: Flask, session: Session) -> None:
+    desk, payment, today = waiting(app, session)
+    text = f"Tanggal,Jumlah\n{today},{payment.total_idr}\n"
+    desk.get(DESK)
+    first = desk.press("Lihat isinya", {"Berkas CSV": csv(text)}).address
+    form = {"csrf_token": desk.get(first).html.xpath("//input[@name='csrf_token']")[0].get("value")}
+    form |= {"tanggal": "Tanggal", "jumlah": "Jumlah", "arah": "", "keterangan": "", "referensi": ""}
+    for _ in range(2):
+        assert desk.client.post(first, data=form).status_code == 303
+    assert desk.get(first).address == DESK
+    session.expire_all()
+    assert len(session.scalars(select(StatementLine)).all()) == 1
+    assert session.scalars(select(Statement.text)).all() == [""]
+    desk.press("Lihat isinya", {"Berkas CSV": csv(text)})
+    bank_lists.forget_files(session, at=payment.created_at + timedelta(days=2))
+    assert len(session.scalars(select(Statement)).all()) == 1
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_when_the_account_changes_the_buyer_gets_a_payment_to_the_new_one(
+    app: Flask, session: Session
+) -> None:
+    _, payment, _ = waiting(app, session)
+    buyer_of = session.get_one(Person, payment.order.inquiry.buyer_id)
+    admin, curator = (
+        session.scalars(select(Person).where(Person.name == name)).one() for name in ("Ana", "Sari")
+    )
+    where = account(session, app, curator, admin)
+    buyer = as_(app, session, buyer_of)
+    page = buyer.get(f"/pesanan/{payment.order.inquiry.code}")
+    assert "Rekening Galeri sudah berganti" in page.text
+    buyer.press("Bayar lewat transfer bank")
+    session.expire_all()
+    new = session.scalars(select(Payment).order_by(Payment.id.desc())).first()
+    assert new is not None and new.bank_account_id == where.id
+    assert (payment.status, payment.released_at) == ("expired", None)

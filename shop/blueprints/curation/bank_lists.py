@@ -76,6 +76,8 @@ def statement(statement_id: int) -> Answer:
     """What the file holds, read with the columns as they were told, guessed, or chosen in the address."""
     payment_staff()
     row = _statement(statement_id)
+    if row.taken_at is not None:
+        return redirect(url_for("curation.statement_lines"), 303)
     table = table_of(row.text)
     form = ColumnsForm(request.args if "tanggal" in request.args else None, meta={"csrf": False})
     form.offer(table, _told(row.source, table))
@@ -87,6 +89,8 @@ def statement(statement_id: int) -> Answer:
 def take_statement(statement_id: int) -> Answer:
     """Its lines, each once; then each compared, in a transaction of its own."""
     by, row, form = payment_staff(), _statement(statement_id), ColumnsForm()
+    if row.taken_at is not None:  # pressed twice
+        return redirect(url_for("curation.statement_lines"), 303)
     table = table_of(row.text)
     form.offer(table, _told(row.source, table))
     if not form.validate():
@@ -201,9 +205,8 @@ def _chosen(line: StatementLine, form: AssignForm) -> Payment:
 
 
 def _statement(statement_id: int) -> Statement:
-    """Raises NotFound for one that is not there; one that was taken in shows the lines instead."""
     row = db.session.get(Statement, statement_id)
-    if row is None or row.taken_at is not None:
+    if row is None:
         raise NotFound
     return row
 
