@@ -9,10 +9,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shop.actions import ledger, payment_ends, payments, refunds, tasks
+from shop.actions import ledger, orders, payment_ends, payments, refunds, tasks
 from shop.actions.deals import lock, order_of
 from shop.domain import ledger as rules
-from shop.domain.ledger import Account, JournalKind
+from shop.domain.ledger import JournalKind
 from shop.domain.payment import Method, PaymentStatus
 from shop.models import Payment, Refund, StripeEvent
 from shop.ports import Checkout, PaymentNotice, Told
@@ -109,14 +109,14 @@ def _dispute(session: Session, notice: PaymentNotice, payment: Payment, *, at: d
     if not amount:
         return _flag(session, notice.event_id, payment, notice.type, at=at)
     if notice.told is Told.DISPUTE_OPENED:
-        kind, to, out_of = JournalKind.CHARGEBACK, Account.DISPUTED, Account.STRIPE
+        kind, lines = JournalKind.CHARGEBACK, rules.chargeback(amount_idr=amount)
     elif notice.told is Told.DISPUTE_WON:
-        kind, to, out_of = JournalKind.CHARGEBACK_WON, Account.STRIPE, Account.DISPUTED
+        kind, lines = JournalKind.CHARGEBACK_WON, rules.chargeback_won(amount_idr=amount)
     else:
-        to = Account.BUYER if held_idr(session, order) >= amount else Account.PRODUCER_DEBT
-        kind, out_of = JournalKind.DEBT, Account.DISPUTED
-    lines = rules.balanced(rules.Posting(to, amount), rules.Posting(out_of, -amount))
+        kind = JournalKind.DEBT
+        lines = rules.chargeback_lost(amount_idr=amount, held_idr=held_idr(session, order))
     ledger.post(session, kind, lines, key=f"{kind}:{notice.event_id}", at=at, order=order, payment=payment)
+    orders.settle_advance(session, order, at=at)
     subject, facts = f"payment:{payment.id}", {"amount_idr": amount, "told": notice.told.value}
     task = tasks.open_task(
         session, "chargeback", subject, inquiry=inquiry, payment=payment, facts=facts, at=at

@@ -16,7 +16,7 @@ from shop.actions.payment_ends import end_locked
 from shop.actions.telling import tell_buyer
 from shop.domain import ledger as rules
 from shop.domain.deal import DealStatus
-from shop.domain.errors import ShopError, WrongState
+from shop.domain.errors import ChangedMeanwhile, ShopError, WrongState
 from shop.domain.ledger import Account, JournalKind
 from shop.domain.payment import (
     QRIS_LIMIT_IDR,
@@ -121,12 +121,20 @@ def refuse_proof(session: Session, payment: Payment, *, why: str, by: Person, at
 
 
 def take(
-    session: Session, payment: Payment, *, received_idr: int, key: str, by: Person | None, at: datetime
+    session: Session,
+    payment: Payment,
+    *,
+    received_idr: int,
+    key: str,
+    by: Person | None,
+    at: datetime,
+    seen: str | None = None,
 ) -> None:
     """Money came for this payment. `key` names this very arrival: the same key changes nothing.
 
     Exactly what was asked, or more: received, the rest surplus. Less: mismatched, held towards what is due.
-    Twice, late or after the end: surplus and a task.
+    Twice, late or after the end: surplus and a task. Raises ChangedMeanwhile when the payment is no longer in the
+    state that somebody `seen` it in: a colleague or the bank's list was faster, and the money would count twice.
     """
     inquiry = payment.order.inquiry
     lock(session, inquiry)
@@ -134,6 +142,8 @@ def take(
     session.refresh(payment)
     if ledger.known(session, key):
         return
+    if seen is not None and payment.status != seen:
+        raise ChangedMeanwhile
     if payment.status not in STANDING or inquiry.status not in LIVE:
         _take_late(session, order, payment, received_idr, key, by=by, at=at)
         return

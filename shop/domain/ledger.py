@@ -112,6 +112,26 @@ def owe_advance(*, amount_idr: int) -> tuple[Posting, ...]:
     return balanced(Posting(Account.PRODUCER_DEBT, amount_idr), Posting(Account.ADVANCE, -amount_idr))
 
 
+def chargeback(*, amount_idr: int) -> tuple[Posting, ...]:
+    """The card processor took a payment back until it is decided whose it is."""
+    return balanced(Posting(Account.DISPUTED, amount_idr), Posting(Account.STRIPE, -amount_idr))
+
+
+def chargeback_won(*, amount_idr: int) -> tuple[Posting, ...]:
+    """It is ours again."""
+    return balanced(Posting(Account.STRIPE, amount_idr), Posting(Account.DISPUTED, -amount_idr))
+
+
+def chargeback_lost(*, amount_idr: int, held_idr: int) -> tuple[Posting, ...]:
+    """It stays with the buyer: out of what is held for the order, and what the producer had already is owed by them."""
+    held = max(0, min(amount_idr, held_idr))
+    return balanced(
+        Posting(Account.BUYER, held),
+        Posting(Account.PRODUCER_DEBT, amount_idr - held),
+        Posting(Account.DISPUTED, -amount_idr),
+    )
+
+
 def by_bank_instead(*, amount_idr: int) -> tuple[Posting, ...]:
     """A refund the card processor sent back to us left by the bank."""
     return balanced(Posting(Account.STRIPE, amount_idr), Posting(Account.BANK, -amount_idr))

@@ -12,20 +12,25 @@ from shop.domain.deal import DealStatus
 from shop.domain.payment import STANDING
 from shop.domain.quote import is_expired
 from shop.models import BankAccount, Inquiry, Listing, Order, OrderLine, Payment, Progress, Quote, StockHold
-from shop.queries.ledger import held_idr
+from shop.queries.ledger import given_back_idr, held_idr, paid_in_idr
 
 PAYABLE = frozenset({DealStatus.DEPOSIT_DUE, DealStatus.BALANCE_DUE})
 
 
 @dataclass(frozen=True)
 class Deal:
-    """Quotes newest first; `quote` stands, `expired` is read at this moment; `paid_idr` is held for the order."""
+    """Quotes newest first; `quote` stands, `expired` is read at this moment; `paid_idr` is held for the order.
+
+    `paid_in_idr` is all that was ever paid towards it, `back_idr` what of it went back: they stay when it is completed.
+    """
 
     quotes: list[Quote]
     quote: Quote | None
     expired: bool
     order: Order | None = None
     paid_idr: int = 0
+    paid_in_idr: int = 0
+    back_idr: int = 0
     payments: tuple[Payment, ...] = ()
     account: BankAccount | None = None
     progress: tuple[Progress, ...] = ()
@@ -83,6 +88,8 @@ def deal_of(session: Session, inquiry: Inquiry, *, at: datetime) -> Deal:
         False,
         order,
         held_idr(session, order),
+        paid_in_idr(session, order),
+        given_back_idr(session, order),
         tuple(payments),
         bank_account(session),
         tuple(progress),

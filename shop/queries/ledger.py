@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from shop.domain.deal import PAYABLE_AFTER, DealStatus
 from shop.domain.ledger import Account, JournalKind
-from shop.models import Inquiry, Journal, Order, Payment, Posting
+from shop.models import Inquiry, Journal, Order, Payment, Posting, Refund
 
 
 def held_idr(session: Session, order: Order) -> int:
@@ -23,6 +23,17 @@ def paid_in_idr(session: Session, order: Order) -> int:
         Posting.order_id == order.id, Posting.account == Account.BUYER.value, Posting.amount_idr < 0
     )
     return -int(session.scalar(query) or 0)
+
+
+def given_back_idr(session: Session, order: Order) -> int:
+    """What of the order's money was decided to go back to the buyer; surplus is not the order's money."""
+    query = select(func.coalesce(func.sum(Refund.amount_idr), 0)).join(
+        Payment, Payment.id == Refund.payment_id
+    )
+    query = query.where(
+        Payment.order_id == order.id, Refund.from_surplus.is_(False), Refund.failed_at.is_(None)
+    )
+    return int(session.scalar(query) or 0)
 
 
 def surplus_idr(session: Session, order: Order) -> int:

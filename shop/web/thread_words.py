@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 
 from flask_babel import gettext
 
@@ -100,9 +101,10 @@ def _ended(inquiry: Inquiry, deal: Deal) -> Now:
 def timeline_of(inquiry: Inquiry, steps: list[Event]) -> list[tuple[str, str, str]]:
     """(words, when, mark) of each step; the last one of an open thread is where it stands."""
     rows = [(step.at, _step(inquiry, step.what), "done") for step in steps if step.what in STEP_WORDS]
-    if inquiry.answered_at is not None:
+    if inquiry.answered_at is not None and inquiry.answered_at not in [moment for moment, _, _ in rows]:
         rows.append((inquiry.answered_at, str(gettext("Perajin menjawab")), "done"))
-    told = [(words, when_of(moment), mark) for moment, words, mark in sorted(rows)]
+    rows.sort(key=itemgetter(0))  # steps of one moment stay in their order
+    told = [(words, when_of(moment), mark) for moment, words, mark in rows]
     if inquiry.status != DealStatus.ASKED:
         return _with_the_last_one_here(told, inquiry)
     if inquiry.waiting_since is not None:

@@ -22,7 +22,7 @@ from shop.actions import (
 )
 from shop.actions.card_notices import take_notice
 from shop.actions.quotes import Delivery
-from shop.domain.errors import WrongInput, WrongState
+from shop.domain.errors import ChangedMeanwhile, WrongInput, WrongState
 from shop.domain.ledger import Account
 from shop.domain.payment import Method
 from shop.domain.quote import QuoteReplaced
@@ -231,3 +231,16 @@ def test_a_slip_without_money_behind_it_is_refused_and_the_buyer_told(session: S
     with pytest.raises(WrongState):
         payments.refuse_proof(session, payment, why="", by=on.curator, at=AT)
     assert keep_orders_moving(session, at=AT + timedelta(days=3)) == 1  # the clock of the deposit runs again
+
+
+def test_two_people_who_book_the_same_money_count_it_once(session: Session) -> None:
+    """Each has the desk open; the second finds the payment in another state than they saw."""
+    on = stage(session)
+    order = accepted(on)
+    payment = payments.begin(session, on.inquiry, Method.TRANSFER, account=on.account, at=AT)
+    booked = {"received_idr": payment.total_idr, "by": on.curator, "at": AT, "seen": "open"}
+    payments.take(session, payment, key="hers", **booked)
+    with pytest.raises(ChangedMeanwhile):
+        payments.take(session, payment, key="his", **booked)
+    payments.take(session, payment, key="hers", **booked)  # her own button, pressed again
+    assert (held_idr(session, order), surplus_idr(session, order)) == (payment.total_idr, 0)

@@ -46,3 +46,15 @@ def test_an_advance_is_taken_off_what_is_owed_at_completion(total: int, share: i
 def test_postings_that_do_not_sum_to_nothing_are_a_defect() -> None:
     with pytest.raises(Unbalanced):
         ledger.balanced(Posting(Account.BANK, 5), Posting(Account.BUYER, -4))
+
+
+@given(AMOUNT, st.integers(0, 10**9))
+def test_a_lost_chargeback_takes_what_is_held_and_the_rest_is_owed(amount: int, held: int) -> None:
+    sums = balances(
+        [*ledger.chargeback(amount_idr=amount), *ledger.chargeback_lost(amount_idr=amount, held_idr=held)]
+    )
+    assert sums.get(Account.BUYER, 0) == min(amount, held)
+    assert sums.get(Account.PRODUCER_DEBT, 0) == max(0, amount - held)
+    assert (sums[Account.DISPUTED], sums[Account.STRIPE]) == (0, -amount)
+    won = balances([*ledger.chargeback(amount_idr=amount), *ledger.chargeback_won(amount_idr=amount)])
+    assert not any(won.values())

@@ -9,21 +9,22 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from shop.actions import bank_accounts, disputes, payments
-from shop.actions.ledger import known
+from shop.actions import bank_accounts, disputes, payments, refunds
+from shop.actions.deals import order_of
 from shop.blueprints.curation.room import blueprint
 from shop.blueprints.curation.task_words import TASK_HOMES, task_words
 from shop.domain.deal import DealStatus
-from shop.domain.errors import ChangedMeanwhile, NotFound, WrongState
+from shop.domain.errors import NotFound, WrongInput, WrongState
 from shop.domain.money import read_rupiah
 from shop.domain.payment import PAYMENT_STATUS_LABELS
 from shop.domain.roles import Actor
 from shop.extensions import db, now, the_shop
 from shop.forms.ordering import ReceivedForm, RefundForm, WordsForm
-from shop.models import BankAccount, Payment, Person
+from shop.models import BankAccount, Inquiry, Payment, Person
 from shop.queries import payments as queries
 from shop.queries.bank_lists import waiting_count
 from shop.web.access import curator_only
+from shop.web.errors import sentence_of
 from shop.web.login import the_person
 from shop.web.threads import access_to
 
@@ -45,9 +46,8 @@ def payment_came(payment_id: int) -> Answer:
     if not form.validate():
         return _desk(form, payment_id), 422
     key = f"hand:{payment.id}:{request.form.get('kunci', '')}"
-    if request.form.get("keadaan", payment.status) != payment.status and not known(db.session(), key):
-        raise ChangedMeanwhile  # a colleague or the bank's list was faster: this would count the money twice
-    payments.take(db.session(), payment, received_idr=form.jumlah.value or 0, key=key, by=staff, at=now())
+    amount, seen = form.jumlah.value or 0, request.form.get("keadaan")
+    payments.take(db.session(), payment, received_idr=amount, key=key, by=staff, at=now(), seen=seen)
     db.session.commit()
     the_shop().wake("notices")
     flash(gettext("Pembayaran tercatat."), "good")
@@ -86,9 +86,7 @@ def settle(code: str) -> str:
     access = access_to(code)
     if access.inquiry.status != DealStatus.DISPUTED:
         raise WrongState(status=access.inquiry.status, step="resume")
-    return render_template(
-        "curation/settle.html", inquiry=access.inquiry, words=WordsForm(), refund=RefundForm()
-    )
+    return _settle(access.inquiry, WordsForm(), RefundForm())
 
 
 @blueprint.post("/kurasi/pesanan/<code>/putusan/<choice>")
@@ -100,9 +98,9 @@ def settle_now(code: str, choice: str) -> Answer:
         raise NotFound
     form = RefundForm() if choice == "sebagian" else WordsForm()
     if not form.validate():
-        pages = {"words": WordsForm(formdata=None), "refund": RefundForm(formdata=None)}
-        pages["refund" if choice == "sebagian" else "words"] = form
-        return render_template("curation/settle.html", inquiry=access.inquiry, **pages), 422
+        part = choice == "sebagian"
+        words, refund = (WordsForm(formdata=None), form) if part else (form, RefundForm(formdata=None))
+        return _settle(access.inquiry, words, refund), 422
     session, why = db.session(), form.kata.data or ""
     if choice == "lanjut":
         disputes.resume(session, access.inquiry, by=by, why=why, at=at)
@@ -110,15 +108,27 @@ def settle_now(code: str, choice: str) -> Answer:
         disputes.refund_all(session, access.inquiry, by=by, why=why, at=at)
     elif choice == "sebagian":
         keep = request.form.get("barang") != "kembali"
-        disputes.refund_part(
-            session, access.inquiry, form.jumlah.value or 0, keep=keep, by=by, why=why, at=at
-        )
+        try:
+            disputes.refund_part(
+                session, access.inquiry, form.jumlah.value or 0, keep=keep, by=by, why=why, at=at
+            )
+        except WrongInput as wrong:
+            session.rollback()
+            form.jumlah.errors = [sentence_of(wrong)]
+            return _settle(access.inquiry, WordsForm(formdata=None), form), 422
     else:
         raise NotFound
     code = access.inquiry.code
     db.session.commit()
     the_shop().wake("notices")
     return redirect(url_for("inquiry.thread", code=code), 303)
+
+
+def _settle(inquiry: Inquiry, words: WordsForm, refund: RefundForm) -> str:
+    """The page a dispute is settled on, with the most that can go back."""
+    order = order_of(db.session(), inquiry)
+    most = refunds.refundable_idr(db.session(), order)
+    return render_template("curation/settle.html", inquiry=inquiry, words=words, refund=refund, most=most)
 
 
 def payment_staff() -> Person:

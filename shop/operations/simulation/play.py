@@ -32,6 +32,7 @@ from shop.operations.simulation.world import Processor, World
 CAST: tuple[type[Hand], ...] = (Buyer, Buyer, Maker, Maker, Staff, Staff, machines.Notices, machines.Worker)
 LISTEN_S = 0.05
 MINUTES_A_STEP = 20  # how fast the hours pass while something happens
+IDLE_AFTER_S = 0.4
 MINUTES_IDLE = 6 * 60  # … and while nothing does
 QUIET_ROUNDS = 20
 
@@ -87,12 +88,14 @@ def _run(
     crowd: Crowd, world: World, deals: int, *, kill: bool, chance: Random, tell: Callable[[str], None]
 ) -> None:
     """Until every deal was asked about and hardly any runs; the rest is brought to rest without a crowd."""
-    next_kill, told = time.monotonic() + chance.uniform(0.1, 0.6), 0.0
+    next_kill, told, stepped = time.monotonic() + chance.uniform(0.1, 0.6), 0.0, time.monotonic()
     while True:
         before = len(crowd.heard.acks)
         crowd.hear(LISTEN_S)
         steps = len(crowd.heard.acks) - before
-        world.pass_time(steps * MINUTES_A_STEP or MINUTES_IDLE)
+        stepped = time.monotonic() if steps else stepped
+        idle = time.monotonic() - stepped > IDLE_AFTER_S
+        world.pass_time(MINUTES_IDLE if idle else steps * MINUTES_A_STEP)
         if kill and time.monotonic() >= next_kill:
             crowd.kill_one()
             next_kill = time.monotonic() + chance.uniform(0.05, 0.5)
