@@ -98,6 +98,7 @@ def test_money_a_person_recorded_before_the_list_came_is_not_counted_again(sessi
     assert ledger_is_even(session)
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_late_money_with_its_code_is_known_and_goes_to_surplus(session: Session) -> None:
     on = stage(session)
     payment = waiting_for(on)
@@ -122,6 +123,7 @@ def test_qris_is_matched_from_its_own_report_only_and_only_when_nobody_else_coul
     assert payment.status == "received"
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_what_is_not_ours_is_put_aside_with_a_reason_and_can_come_back(session: Session) -> None:
     on = stage(session)
     payment = waiting_for(on)
@@ -139,6 +141,7 @@ def test_what_is_not_ours_is_put_aside_with_a_reason_and_can_come_back(session: 
         bank_lists.set_aside(session, line, "x", by=on.curator, at=AT)
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_the_second_page_counts_on(session: Session) -> None:
     on = stage(session)
     bring(on, *range(1_000, 1_045))

@@ -43,6 +43,7 @@ def short_of(on: Stage, missing: int) -> tuple[Order, Payment]:
     return order, payment
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_a_transfer_that_lacks_only_its_code_has_paid(session: Session) -> None:
     on = stage(session)
     short_of(on, 0)
@@ -73,6 +74,7 @@ def test_a_small_shortfall_is_waived_by_an_administrator_and_the_order_goes_on(
     assert (on.inquiry.status, "short" in tasks(session)) == ("in_production", False)
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_nothing_is_waived_where_nothing_was_paid(session: Session) -> None:
     on = stage(session)
     accepted(on)
@@ -113,6 +115,7 @@ def test_surplus_pays_the_balance_as_far_as_it_goes_once(session: Session) -> No
         odd_money.refund_surplus(session, on.inquiry, 1, why="", key="s2", by=on.curator, at=AT)
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_money_after_cancelling_never_revives_the_order_but_goes_back(session: Session) -> None:
     on = stage(session)
     accepted(on)
@@ -126,6 +129,7 @@ def test_money_after_cancelling_never_revives_the_order_but_goes_back(session: S
     assert tasks(session) == {"refund"}
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_nobody_decides_about_money_of_their_own_group(session: Session) -> None:
     on = stage(session)
     order = accepted(on)
@@ -141,6 +145,7 @@ def test_nobody_decides_about_money_of_their_own_group(session: Session) -> None
     assert surplus_idr(session, order) == 5_000
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_an_advance_pressed_twice_is_one(session: Session) -> None:
     on = stage(session)
     order = accepted(on)

@@ -138,6 +138,7 @@ def test_a_task_that_no_step_ends_is_closed_with_a_word(app: Flask, session: Ses
     desk.get("/kurasi/pesanan/BLU-XXXXXXX/uang", status=404)
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_the_second_page_of_the_desk_counts_on(
     app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

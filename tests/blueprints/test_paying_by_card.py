@@ -57,6 +57,7 @@ def tell(client: Visitor, desk: Desk, session_id: str) -> int:
     ).status_code
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_asking_again_goes_on_with_the_open_session(app: Flask, session: Session, desk: Desk) -> None:
     inquiry, buyer, first = asked_by_card(app, session)
     assert post(buyer, f"/en/pesanan/{inquiry.code}/bayar", cara="kartu") == (303, ABROAD + first)
@@ -80,6 +81,7 @@ def test_another_way_ends_the_session_and_two_payments_leave_a_surplus(
     assert inquiry.status == "deposit_due"
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_another_way_is_refused_when_the_card_was_faster(app: Flask, session: Session, desk: Desk) -> None:
     inquiry, buyer, card = asked_by_card(app, session)
     desk.pay(card)
@@ -106,6 +108,7 @@ def test_cancelling_ends_the_session_first_and_a_payment_wins(
     assert not session.scalars(select(Payment).where(Payment.status == "open")).all()
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_nothing_is_cancelled_while_the_processor_is_not_heard(
     app: Flask, session: Session, desk: Desk
 ) -> None:
@@ -116,6 +119,7 @@ def test_nothing_is_cancelled_while_the_processor_is_not_heard(
     assert inquiry.status == "deposit_due"
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_cancelling_ends_an_open_transfer_and_late_money_is_the_buyers(app: Flask, session: Session) -> None:
     curator, admin = staff(session)
     account(session, app, curator, admin)

@@ -50,6 +50,7 @@ def test_a_deposit_by_qris_from_the_code_to_the_desk(app: Flask, session: Sessio
     assert buyer.client.get(f"{address}/qris.svg").status_code == 404  # nothing is open any more
 
 
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 def test_the_pictures_are_the_buyers_alone_and_nobody_keeps_them(app: Flask, session: Session) -> None:
     inquiry, _, maria, ratna = ordered(session, app)
     buyer = as_(app, session, ratna)
