@@ -45,7 +45,7 @@ class RealShop:
         self.web = self._begin(words)
         if worker:
             self.worker = self._begin(["flask", "--app", "wsgi", "worker"])
-        end = time.monotonic() + 60
+        end = time.monotonic() + 180  # a machine busy with other work is no failure
         while not self._answers():
             assert time.monotonic() < end, "the web server does not answer"
             assert self.web.poll() is None, "the web server ended"
