@@ -8,7 +8,7 @@ import platform
 import sys
 from datetime import UTC, datetime
 
-BENCHMARKS = ("photos", "uploads")
+BENCHMARKS = ("photos", "uploads", "pages", "lookups")
 
 
 def main(wanted: list[str]) -> None:
@@ -18,7 +18,7 @@ def main(wanted: list[str]) -> None:
     for name in wanted or BENCHMARKS:
         print(f"{name}")
         for what, value in importlib.import_module(f"bench.{name}").rows():
-            print(f"  {what:<58} {value:>14}")
+            print(f"  {what:<48} {value:>14}")
         print()
 
 
