@@ -90,6 +90,7 @@ def test_a_maker_nobody_belongs_to_is_told_at_the_number_of_the_workshop(session
 
 def test_the_answer_to_a_guest_without_email_is_handed_over_by_who_answered(session: Session) -> None:
     maria = factories.person(session, "Maria")
+    factories.sign_in(session, maria)
     inquiry = ask(session, work(session, maria))
     talking.reply(
         session, inquiry, side=Actor.PRODUCER, by=maria, text="Ada.", form_key="r", at=AT, handed_by=maria

@@ -22,9 +22,10 @@ def work(session: Session, folder: Path, tmp_path: Path) -> Listing:
     """A live work whose photo files are there."""
     chair = factories.person(session, "Maria")
     live = factories.published(session, factories.producer(session, chair=chair), chair)
-    (tmp_path / "picture").write_bytes(b"picture")
-    for placed in live.revisions[0].photos:
-        placed.photo.sha256 = hashlib.sha256(b"picture").hexdigest()
+    for number, placed in enumerate(live.revisions[0].photos):
+        picture = f"picture {number}".encode()
+        (tmp_path / "picture").write_bytes(picture)
+        placed.photo.sha256 = hashlib.sha256(picture).hexdigest()
         LocalPhotos(folder / "uploads").put(placed.photo.original_key, tmp_path / "picture")
     session.commit()
     return live
