@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from shop.queries.filters import BEST, Filters
 from shop.queries.paging import read_place
@@ -16,8 +14,7 @@ OF_ONE_MAKER = 3
 MONTH_US = 30 * 86_400_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A work that meets words and filters. The orders are those of the entry; a sold work's are positive."""
 
     listing_id: int
@@ -26,10 +23,6 @@ class Candidate:
     title_words: str
     order_new: int
     ordered: int
-
-    @property
-    def sold(self) -> bool:
-        return self.order_new > 0
 
 
 def ranked(rows: list[Any], filters: Filters, question: Question | None) -> list[Candidate]:
@@ -57,13 +50,15 @@ def best_first(found: list[Candidate], question: Question) -> list[Candidate]:
     """
     points_of = _judge(question)
     freshest = sorted(found, key=lambda one: (one.order_new - one.popularity * MONTH_US, one.listing_id))
-    had: Counter[tuple[int, bool, int]] = Counter()
+    had: dict[tuple[int, bool, int], int] = {}
     keys: list[tuple[bool, int, int, int]] = []
     for place, one in enumerate(freshest):
         points = points_of(one.title_words)
-        maker = one.producer_id, one.sold, points
-        keys.append((one.sold, -points, had[maker] // OF_ONE_MAKER, place))
-        had[maker] += 1
+        sold = one.order_new > 0
+        maker = one.producer_id, sold, points
+        before = had.get(maker, 0)
+        keys.append((sold, -points, before // OF_ONE_MAKER, place))
+        had[maker] = before + 1
     return [freshest[key[3]] for key in sorted(keys)]
 
 
