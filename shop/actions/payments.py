@@ -16,7 +16,7 @@ from shop.actions.payment_ends import end_locked
 from shop.actions.telling import tell_buyer
 from shop.domain import ledger as rules
 from shop.domain.deal import DealStatus
-from shop.domain.errors import ChangedMeanwhile, ShopError, WrongState
+from shop.domain.errors import ChangedMeanwhile, ShopError, WrongInput, WrongState
 from shop.domain.ledger import Account, JournalKind
 from shop.domain.payment import (
     QRIS_LIMIT_IDR,
@@ -136,6 +136,8 @@ def take(
     Twice, late or after the end: surplus and a task. Raises ChangedMeanwhile when the payment is no longer in the
     state that somebody `seen` it in: a colleague or the bank's list was faster, and the money would count twice.
     """
+    if received_idr < 1:
+        raise WrongInput("jumlah", N_("Isi jumlah yang masuk"))
     inquiry = payment.order.inquiry
     lock(session, inquiry)
     order = order_of(session, inquiry)

@@ -244,3 +244,13 @@ def test_two_people_who_book_the_same_money_count_it_once(session: Session) -> N
         payments.take(session, payment, key="his", **booked)
     payments.take(session, payment, key="hers", **booked)  # her own button, pressed again
     assert (held_idr(session, order), surplus_idr(session, order)) == (payment.total_idr, 0)
+
+
+@pytest.mark.parametrize("amount", [0, -729])
+def test_no_money_and_less_are_no_arrival(session: Session, amount: int) -> None:
+    on = stage(session)
+    accepted(on)
+    payment = payments.begin(session, on.inquiry, Method.TRANSFER, account=on.account, at=AT)
+    with pytest.raises(WrongInput):
+        payments.take(session, payment, received_idr=amount, key="a", by=on.curator, at=AT)
+    assert payment.status == "open"

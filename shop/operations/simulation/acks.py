@@ -16,6 +16,7 @@ from shop.domain.errors import ShopError
 from shop.extensions import db
 from shop.models import Event, Journal
 
+BUSY = "database is locked"
 _written: list[tuple[str, int, str]] = []  # rows of the transaction at hand
 
 
@@ -61,8 +62,11 @@ def attempt(voice: Voice, name: str, act: Callable[[Session], object]) -> bool:
         session.rollback()
         voice.say("refused", f"{name}: {type(refusal).__name__}")
         return False
-    except Exception:
+    except Exception as error:
         session.rollback()
+        if BUSY in str(error):  # SQLite has one writer; on a starved machine its patience of 15 s can run out
+            voice.say("refused", f"{name}: {BUSY}")
+            return False
         voice.say("finding", f"{name}: {traceback.format_exc(limit=-4)}")
         return False
     voice.say("done", name)

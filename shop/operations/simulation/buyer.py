@@ -137,7 +137,7 @@ class Buyer(Hand):
 
     def _at_the_bank(self, payment_id: int, total_idr: int) -> None:
         """Money and, mostly, a slip; sometimes another sum, sometimes twice, sometimes the slip alone."""
-        sum_idr = total_idr + self.chance.choice((0,) * 8 + (-1000, 50_000))
+        sum_idr = max(1, total_idr + self.chance.choice((0,) * 8 + (-1000, 50_000)))
         for line in range(self.chance.choice((0, 1, 1, 1, 1, 1, 2))):
             self.world.write_once("bank", f"{payment_id}-{line}", {"payment": payment_id, "amount": sum_idr})
         if self.chance.random() < 0.5:

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from shop.extensions import db, the_shop
 from shop.models import Person
+from shop.operations.simulation.acks import BUSY
 from shop.operations.simulation.play import Played, play
 
 SHOWN = 40
@@ -50,6 +51,7 @@ def _table(played: Played) -> str:
         ("steps acknowledged", len(heard.acks)),
         ("presses done", sum(heard.done.values())),
         ("presses refused in words", sum(heard.refused.values())),
+        ("found the database busy", sum(n for name, n in heard.refused.items() if name.endswith(BUSY))),
         ("processes killed", heard.kills),
         ("seconds", round(played.seconds)),
         ("findings", len(played.findings)),
