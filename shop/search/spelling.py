@@ -24,6 +24,7 @@ def nearest(word: str, known: Mapping[str, int]) -> str | None:
         return None
     found = extract(word, list(known), scorer=OSA.distance, score_cutoff=limit, limit=None)
     ranked = sorted(
-        (edits, other[0] != word[0], len(other) != len(word), -known[other], other) for other, edits, _ in found
+        (edits, other[0] != word[0], len(other) != len(word), -known[other], other)
+        for other, edits, _ in found
     )
     return ranked[0][4] if ranked else None
