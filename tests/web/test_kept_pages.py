@@ -25,7 +25,7 @@ from tests.house.test_routes import address, doors
 from tests.page import Visitor
 
 WORK_PAGES = ("/karya/selendang-nila", "/karya/selendang-nila/foto/1", "/en/karya/selendang-nila")
-SAME_FOR_ALL = ("/manifest.webmanifest",)
+SAME_FOR_ALL = ("/manifest.webmanifest", "/saran/kecamatan")
 KEPT = (*WORK_PAGES, "/", "/en/", "/karya", "/kerajinan/tenun-ikat", "/karya?q=tais", "/perajin",
         "/perajin/kelompok-tenun-kmanek", "/tentang", "/bantuan", "/syarat")  # fmt: skip
 SQLITE = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
