@@ -63,13 +63,12 @@ def test_a_buyer_narrows_a_craft_shares_the_address_and_comes_back(
 
 
 @ON_SQLITE
-def test_every_page_is_accessible_and_narrow_enough(new_page: Visitors, market: Bazaar) -> None:
+def test_lists_in_every_state_are_accessible_and_narrow_enough(new_page: Visitors, market: Bazaar) -> None:
+    """The pages themselves are looked at where everybody follows every link."""
     page = new_page(width=360)
     for address in (
-        "/", "/karya", "/kerajinan/tenun-ikat?pewarna=alami", "/kerajinan/meubel?sampai=100", "/kerajinan/gerabah",
-        "/karya?q=tanasek", "/karya?q=xyzxyz", "/karya/lemari-dua-pintu", "/karya/tais-lumpur", "/perajin",
-        "/karya/tais-lajur-merah/foto/2", "/karya/tais-lajur-merah/lapor", "/perajin/kelompok-tenun-kmanek", "/saran?q=tan",
-        "/tentang", "/bantuan", "/cara-pesan", "/privasi",
+        "/kerajinan/tenun-ikat?pewarna=alami", "/kerajinan/meubel?sampai=100", "/kerajinan/gerabah",
+        "/karya?q=tanasek", "/karya?q=xyzxyz", "/karya/tais-lumpur", "/saran?q=tan",
     ):  # fmt: skip
         page.goto(address)
         assert_accessible(page)

@@ -103,7 +103,8 @@ def test_a_workshop_joins_and_a_curator_with_a_second_factor_verifies_it(new_pag
 
 
 @ON_SQLITE
-def test_every_page_of_the_account_can_be_used_by_everybody(new_page, session: Session) -> None:
+def test_doors_and_errors_of_the_account_can_be_used_by_everybody(new_page, session: Session) -> None:
+    """The other pages of the account are looked at where everybody follows every link."""
     me = factories.person(session, "Maria", email="maria@contoh.test", password_hash=hash_password(PASSWORD))
     me.is_administrator = me.is_curator = True
     group = factories.producer(session, "Kelompok Fitun", chair=me)
@@ -119,11 +120,11 @@ def test_every_page_of_the_account_can_be_used_by_everybody(new_page, session: S
         look(page)
     sign_in(page, "maria@contoh.test")
     for address in (
-        "/akun", "/akun/profil", "/akun/keamanan", "/akun/data", "/akun/email", "/akun/whatsapp", "/akun/sandi",
-        "/akun/hapus", "/akun/gabung", "/masuk/kode/pasang", "/studio/anggota", "/kurasi/perajin",
-        f"/kurasi/perajin/{group.id}", "/kurasi/perajin/undang", "/admin", f"/admin/orang/{me.id}", "/admin/undang",
-        "/admin/pengaturan", "/en/akun/data",
-    ):  # fmt: skip
+        "/akun/hapus",
+        "/masuk/kode/pasang",
+        f"/kurasi/perajin/{group.id}",
+        f"/admin/orang/{me.id}",
+    ):
         page.goto(address)
         look(page)
     page.goto("/akun/gabung")
