@@ -255,9 +255,13 @@ class DealMachine(RuleBasedStateMachine):
             return
         left = held_idr(self.session, order) - advanced_idr(self.session, order)
         amount = max(1, int(left * share))
+        self.keys += 1
+        key = f"advance-{self.keys}"
         try:
             with self.session.begin_nested():
-                payouts.release_advance(self.session, order, amount, by=self.on.curator, why="", at=self.at)
+                payouts.release_advance(
+                    self.session, order, amount, by=self.on.curator, why="", at=self.at, key=key
+                )
         except WrongInput:
             assert amount > left
         else:
