@@ -49,6 +49,9 @@ ELSEWHERE = {
     "quote.by_id": "told by the event log; the row belongs to the deal or the ledger",
     "refund.decided_by_id": "told by the event log; the row belongs to the deal or the ledger",
     "staff_task.done_by_id": "told by the event log; the row belongs to the deal or the ledger",
+    "exchange_rate.by_id": "told by the event log; the row belongs to the council",
+    "statement.uploaded_by_id": "told by the event log; the row belongs to the deal or the ledger",
+    "statement_line.decided_by_id": "told by the event log; the row belongs to the deal or the ledger",
     "statement_line.imported_by_id": "told by the event log; the row belongs to the deal or the ledger",
     "event.for_id": "what an assistant did for them is told under the event's own person",
 }

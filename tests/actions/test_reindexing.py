@@ -24,7 +24,7 @@ def test_reindex_brings_back_exactly_what_the_actions_wrote(app: Flask, session:
     )
     session.execute(delete(CatalogueMaker))
     session.execute(update(CatalogueTally).values(works=77))
-    session.execute(insert(SearchWord).values(word="hantu", works=3))
+    session.execute(insert(SearchWord).values(word="hantu", letters=5, works=3))
     session.commit()
     result = app.test_cli_runner().invoke(args=["reindex"])
     assert result.exit_code == 0, result.output

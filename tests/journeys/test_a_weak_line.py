@@ -180,7 +180,8 @@ def test_the_shop_dies_in_the_middle_and_nothing_is_lost_or_double(
         words = page.context.new_page()
         words.goto(f"/studio/karya/{draft.id}/motif")  # first: unbuilt styles are fifty requests
         line(words, kbit=400, wait_ms=400)
-        words.get_by_label("Nama motif").fill("Sasuit")
+        with words.expect_response(lambda answer: answer.request.method == "POST" and answer.ok):
+            words.get_by_label("Nama motif").fill("Sasuit")
         expect(words.locator("[data-saved]")).to_contain_text("Tersimpan")
         expect(page.get_by_text(re.compile("Mengirim")).first).to_be_visible()
 
