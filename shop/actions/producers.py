@@ -16,16 +16,19 @@ from shop.actions.locking import hold_row
 from shop.actions.membership import join
 from shop.actions.notices import tell
 from shop.actions.profile import agree
+from shop.actions.tasks import close_task, open_task
 from shop.domain.consent import Purpose
 from shop.domain.curation import OwnGroup
+from shop.domain.deal import ENDED
 from shop.domain.errors import NotAllowed, NotFound
 from shop.domain.producer import producer_step
 from shop.domain.roles import Actor, MemberRole
-from shop.models import Member, OneTimeLink, Person, Producer, ProducerCraft
+from shop.models import Inquiry, Member, OneTimeLink, Order, Person, Producer, ProducerCraft
 from shop.queries.producers import standing_members
 from shop.queries.reviews import belonged
 
 LONGEST_SLUG = 60
+SUSPENDED = "maker_suspended"
 
 
 @dataclass(frozen=True)
@@ -92,15 +95,32 @@ def reject(session: Session, producer: Producer, *, why: str, by: Person, at: da
 
 
 def suspend(session: Session, producer: Producer, *, why: str, by: Person, at: datetime) -> None:
-    """A filter: nothing of it is shown, nothing new can be asked; its listings stay as they are."""
+    """A filter: nothing of it is shown, nothing new can be asked; its listings stay as they are.
+
+    What buyers have ordered becomes work for curators, order by order.
+    """
     _decide(session, producer, "suspend", by=by, at=at, why=why, suspended_at=at, decision_reason=why)
+    for order in _running_orders(session, producer):
+        open_task(session, SUSPENDED, f"order:{order.id}", inquiry=order.inquiry, at=at)
     _after(session, producer, "producer_suspended", by=by, at=at, why=why)
 
 
 def resume(session: Session, producer: Producer, *, by: Person, at: datetime) -> None:
     """Shown again as before. Raises OwnGroup, WrongState."""
     _decide(session, producer, "resume", by=by, at=at, suspended_at=None, decision_reason="")
+    for order in _running_orders(session, producer):
+        close_task(session, SUSPENDED, f"order:{order.id}", by=by, outcome="resumed", at=at)
     _after(session, producer, "producer_resumed", by=by, at=at)
+
+
+def _running_orders(session: Session, producer: Producer) -> Sequence[Order]:
+    """Orders that somebody still waits for, oldest first."""
+    running = (
+        select(Order)
+        .join(Order.inquiry)
+        .where(Inquiry.producer_id == producer.id, Inquiry.status.not_in([status.value for status in ENDED]))
+    )
+    return session.scalars(running.order_by(Order.id)).all()
 
 
 def trust(session: Session, producer: Producer, trusted: bool, *, by: Person, at: datetime) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
 from shop import database
-from shop.actions import disputes, orders, payment_ends, payments, payouts, quotes, refunds
+from shop.actions import disputes, orders, payment_ends, payments, payouts, producers, quotes, refunds
 from shop.actions.quotes import Delivery, Offer, Offered
 from shop.actions.stock import SoldOut
 from shop.domain.errors import NotAllowed, WrongInput, WrongState
@@ -194,6 +194,18 @@ def test_accepting_twice_is_one_order(session: Session) -> None:
     order = accepted(on)
     quote = session.get_one(Quote, order.quote_id)
     assert quotes.accept(session, on.inquiry, quote, delivery=Delivery(), by=None, at=AT) is order
+
+
+def test_running_orders_of_a_suspended_maker_are_work_for_curators_until_it_is_resumed(
+    session: Session,
+) -> None:
+    on = stage(session)
+    order = accepted(on)
+    asked = select(StaffTask.subject).where(StaffTask.kind == "maker_suspended", StaffTask.done_at.is_(None))
+    producers.suspend(session, on.inquiry.producer, why="Menjual kain cetakan.", by=on.curator, at=AT)
+    assert session.scalars(asked).all() == [f"order:{order.id}"]
+    producers.resume(session, on.inquiry.producer, by=on.curator, at=AT)
+    assert session.scalars(asked).all() == []
 
 
 def test_a_suspended_maker_takes_no_order(session: Session) -> None:

@@ -24,4 +24,5 @@ def task_words() -> dict[str, str]:
         "refund": gettext("Kembalikan dana lewat bank"),
         "late_in_production": gettext("Janji selesai lewat 14 hari"),
         "late_to_ship": gettext("Belum dikirim 7 hari"),
+        "maker_suspended": gettext("Perajin ditangguhkan, pesanannya berjalan"),
     }
