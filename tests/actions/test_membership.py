@@ -25,7 +25,7 @@ def test_the_chair_is_handed_over(session, group) -> None:
     chair, other = member(session, group, "chair"), member(session, group, "assistant")
     act.hand_over(session, chair, other, at=AT)
     assert (chair.role, other.role) == ("member", "chair")
-    assert session.scalars(select(Event.what)).all() == ["member_role", "member_role"]
+    assert session.scalars(select(Event.what).order_by(Event.id)).all() == ["member_role", "member_role"]
 
 
 def test_the_last_chair_can_neither_leave_nor_step_down(session, group) -> None:

@@ -38,7 +38,7 @@ def test_consents_are_given_and_taken_back_one_by_one(visitor, session) -> None:
     row = session.scalars(select(Consent)).one()
     assert row.purpose == "news"
     assert row.withdrawn_at is not None
-    assert session.scalars(select(Event.what)).all() == ["consent", "consent_withdrawn"]
+    assert session.scalars(select(Event.what).order_by(Event.id)).all() == ["consent", "consent_withdrawn"]
 
 
 def test_what_the_account_needs_cannot_be_taken_back_but_by_deleting_it(visitor, session) -> None:

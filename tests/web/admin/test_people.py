@@ -72,7 +72,11 @@ def test_tasks_are_given_and_taken_with_a_trace(visitor, session) -> None:
     session.expire_all()
     assert (sari.is_curator, sari.matches_payments) == (False, True)
     assert "Tidak lagi kurator" in visitor.page.text
-    assert session.scalars(select(Event.what)).all() == ["curator_given", "payments_given", "curator_taken"]
+    assert session.scalars(select(Event.what).order_by(Event.id)).all() == [
+        "curator_given",
+        "payments_given",
+        "curator_taken",
+    ]
 
 
 def test_a_suspended_person_is_out_at_once_and_comes_back(app, visitor, session) -> None:
@@ -83,7 +87,7 @@ def test_a_suspended_person_is_out_at_once_and_comes_back(app, visitor, session)
     assert "Menipu pembeli" in visitor.press("Tangguhkan", {"Alasan": "Menipu pembeli."}).text
     assert other.get("/akun").address == "/masuk"
     visitor.press("Buka lagi akun ini")
-    assert session.scalars(select(Notice.kind)).all() == ["suspended", "resumed"]
+    assert session.scalars(select(Notice.kind).order_by(Notice.id)).all() == ["suspended", "resumed"]
     other.signed_in(session, maria).get("/akun")
 
 
