@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from babel.dates import format_date
-from flask import Response
+from flask import Response, render_template
 from flask_babel import gettext as _
 
 from shop.domain.errors import NotFound
@@ -49,6 +49,19 @@ def this_month() -> Month:
 
 def statement_of(producer: Producer, month: Month) -> Statement:
     return statements.statement(db.session(), producer.id, month, the_shop().council.zone)
+
+
+def statement_page(template: str, producer: Producer, month: Month) -> str:
+    """The month as a page of either room, which differ in what stands around it."""
+    return render_template(
+        template,
+        producer=producer,
+        statement=statement_of(producer, month),
+        this_month=this_month(),
+        month_words=month_words,
+        movement_words=movement_words,
+        about=about,
+    )
 
 
 def month_words(month: Month) -> str:

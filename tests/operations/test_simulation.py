@@ -18,7 +18,7 @@ from shop.operations.simulation.world import Processor, World
 from shop.ports import Asked
 from tests import factories
 
-DEALS = 10
+DEALS = 5
 
 
 def simulate(database_url: str, folder: Path, *more: str) -> subprocess.CompletedProcess[str]:
@@ -38,7 +38,7 @@ def test_deals_whose_processes_are_killed_add_up(database_url: str, folder: Path
     assert ran.returncode == 0, ran.stdout + ran.stderr
     killed = re.search(r"processes killed +(\d+)", ran.stdout)
     assert killed
-    assert int(killed[1]) > 0  # how many depends on how fast the machine is
+    assert int(killed[1]) > 2
     assert session.scalar(select(func.count()).select_from(Inquiry)) == DEALS
 
 

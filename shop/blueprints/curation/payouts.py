@@ -25,12 +25,11 @@ from shop.web.access import curator_only
 from shop.web.errors import sentence_of
 from shop.web.login import the_person
 from shop.web.statements import (
-    about,
     asked_month,
     month_words,
-    movement_words,
     statement_csv,
     statement_of,
+    statement_page,
     statement_pdf,
     this_month,
 )
@@ -78,16 +77,7 @@ def pay_out(producer_id: int) -> str | Answer | tuple[str, int]:
 @curator_only
 def maker_statement(producer_id: int, month: str) -> str:
     payment_staff()
-    maker = _maker(producer_id)
-    return render_template(
-        "curation/maker_statement.html",
-        producer=maker,
-        statement=statement_of(maker, asked_month(month)),
-        this_month=this_month(),
-        month_words=month_words,
-        movement_words=movement_words,
-        about=about,
-    )
+    return statement_page("curation/maker_statement.html", _maker(producer_id), asked_month(month))
 
 
 @blueprint.get("/kurasi/pembayaran/perajin/<int:producer_id>/<month>.pdf")

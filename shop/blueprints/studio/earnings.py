@@ -12,12 +12,11 @@ from shop.queries.ledger import payable_idr
 from shop.web.access import producer_only
 from shop.web.login import the_member
 from shop.web.statements import (
-    about,
     asked_month,
     month_words,
-    movement_words,
     statement_csv,
     statement_of,
+    statement_page,
     statement_pdf,
     this_month,
 )
@@ -42,16 +41,7 @@ def earnings() -> str:
 @blueprint.get("/studio/penjualan/<month>")
 @producer_only
 def statement(month: str) -> str:
-    maker = _maker()
-    return render_template(
-        "studio/statement.html",
-        producer=maker,
-        statement=statement_of(maker, asked_month(month)),
-        this_month=this_month(),
-        month_words=month_words,
-        movement_words=movement_words,
-        about=about,
-    )
+    return statement_page("studio/statement.html", _maker(), asked_month(month))
 
 
 @blueprint.get("/studio/penjualan/<month>.pdf")

@@ -30,6 +30,8 @@ from shop.operations.simulation.stage import Stage, set_up
 from shop.operations.simulation.world import Processor, World
 
 CAST: tuple[type[Hand], ...] = (Buyer, Buyer, Maker, Maker, Staff, Staff, machines.Notices, machines.Worker)
+# A fast machine does much in half a second; for what it did it is killed as often as a slow one.
+STEPS_BETWEEN_KILLS = (3, 12)
 LISTEN_S = 0.05
 MINUTES_A_STEP = 20  # how fast the hours pass while something happens
 IDLE_AFTER_S = 0.4
@@ -89,6 +91,7 @@ def _run(
 ) -> None:
     """Until every deal was asked about and hardly any runs; the rest is brought to rest without a crowd."""
     next_kill, told, stepped = time.monotonic() + chance.uniform(0.1, 0.6), 0.0, time.monotonic()
+    steps_to_kill = chance.randint(*STEPS_BETWEEN_KILLS)
     while True:
         before = len(crowd.heard.acks)
         crowd.hear(LISTEN_S)
@@ -96,9 +99,11 @@ def _run(
         stepped = time.monotonic() if steps else stepped
         idle = time.monotonic() - stepped > IDLE_AFTER_S
         world.pass_time(MINUTES_IDLE if idle else steps * MINUTES_A_STEP)
-        if kill and time.monotonic() >= next_kill:
+        steps_to_kill -= steps
+        if kill and (time.monotonic() >= next_kill or steps_to_kill <= 0):
             crowd.kill_one()
             next_kill = time.monotonic() + chance.uniform(0.05, 0.5)
+            steps_to_kill = chance.randint(*STEPS_BETWEEN_KILLS)
         if time.monotonic() - told > 0.5:
             told, by_status = time.monotonic(), _deals_by_status()
             running = sum(count for status, count in by_status.items() if status not in ENDED)
