@@ -99,13 +99,7 @@ def _look(page: Page, path: str) -> list[str]:
     if answer is None or answer.status != 200:
         return [f"{path}: {answer and answer.status}"]
     wrong = []
-    # English pages are the same pages with other words: what may differ is whether the words fit.
-    looks = (
-        [assert_no_horizontal_scroll]
-        if path.startswith("/en")
-        else [assert_accessible, assert_no_horizontal_scroll]
-    )
-    for look in looks:
+    for look in (assert_accessible, assert_no_horizontal_scroll):
         try:
             look(page)
         except AssertionError as error:
