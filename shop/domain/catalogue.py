@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -28,6 +28,11 @@ def order_new(published_at: datetime, *, sold: bool) -> int:
     """Ascending: the newest first, sold works last."""
     microseconds = (published_at - _EPOCH).days * 86_400_000_000 + (published_at - _EPOCH).seconds * 1_000_000
     return -(microseconds + published_at.microsecond) + (_SOLD_LAST if sold else 0)
+
+
+def published_at(order: int, *, sold: bool) -> datetime:
+    """The moment that stands in `order_new`."""
+    return _EPOCH + timedelta(microseconds=(_SOLD_LAST if sold else 0) - order)
 
 
 def order_cheap(price_idr: int | None, *, sold: bool) -> int:

@@ -1,24 +1,23 @@
-"""A work as its card shows it, read by Core into a small frozen row."""
+"""A work as its card shows it, read by Core into a small tuple: equal cards look the same, so they can be kept."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+import json
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, Select, select
+from sqlalchemy import ColumnElement, Row, Select, String, cast, select
 
+from shop.domain.catalogue import SOLD, published_at
 from shop.models import CatalogueEntry, Photo
 
-_ENTRY = (
-    "listing_id", "slug", "craft", "kind", "producer_name", "producer_slug", "village", "title_id", "title_en",
-    "price_kind", "price_idr", "standing", "length_cm", "width_cm", "height_cm", "photo_alt_id", "photo_alt_en",
-    "focal_x", "focal_y", "published_at",
-)  # fmt: skip
-_PHOTO = ("name", "widths", "width_px", "height_px", "placeholder")
+ENTRY: Any = CatalogueEntry.__table__
+PHOTO: Any = Photo.__table__
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A photo as the photo component wants it."""
 
     name: str
@@ -28,9 +27,8 @@ class Picture:
     placeholder: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One work in a list."""
+class Card(NamedTuple):
+    """One work in a list. The last five are of its photo, as they stand in the database; the name is None without one."""
 
     listing_id: int
     slug: str
@@ -51,45 +49,74 @@ class Card:
     photo_alt_en: str
     focal_x: int
     focal_y: int
-    published_at: Any
-    picture: Picture | None
+    order_new: int
+    picture_name: str | None
+    picture_widths: str
+    picture_width_px: int
+    picture_height_px: int
+    picture_placeholder: str
 
     @property
     def sold(self) -> bool:
-        return self.standing == "sold"
+        return self.standing == SOLD
 
     @property
     def focal(self) -> tuple[int, int]:
         return self.focal_x, self.focal_y
 
+    @property
+    def published_at(self) -> datetime:
+        return published_at(self.order_new, sold=self.sold)
 
-def card_columns() -> list[ColumnElement[Any]]:
-    return [*(getattr(CatalogueEntry, name) for name in _ENTRY), *picture_columns(Photo)]
+    @property
+    def picture(self) -> Picture | None:
+        return picture(self)
+
+
+_PHOTO = ("name", "widths", "width_px", "height_px", "placeholder")
+_ENTRY = Card._fields[: -len(_PHOTO)]
 
 
 def picture_columns(photo: Any) -> list[ColumnElement[Any]]:
-    """The columns `picture` reads, under names of their own; `photo` is the table or an alias of it."""
-    return [getattr(photo, name).label(f"picture_{name}") for name in _PHOTO]
+    """The columns `picture` reads, under names of their own; `photo` is the table or an alias of it.
+
+    The widths stay the text they are kept as: most pages compare them and never look inside.
+    """
+    columns = {name: getattr(photo, name) for name in _PHOTO}
+    columns["widths"] = cast(columns["widths"], String)
+    return [column.label(f"picture_{name}") for name, column in columns.items()]
+
+
+_COLUMNS = [*(ENTRY.c[name] for name in _ENTRY), *picture_columns(PHOTO.c)]
+_CARDS = select(*_COLUMNS).outerjoin_from(ENTRY, PHOTO, PHOTO.c.id == ENTRY.c.photo_id)
 
 
 def cards(*more: ColumnElement[Any]) -> Select[Any]:
-    """A select of cards (and further columns) with their photos, without conditions or order."""
-    return select(*card_columns(), *more).outerjoin(Photo, Photo.id == CatalogueEntry.photo_id)
+    """A select of cards with their photos, without conditions or order; further columns stand behind the card's."""
+    return _CARDS.add_columns(*more) if more else _CARDS
 
 
 def card(row: Row[Any]) -> Card:
-    values = row._mapping
-    return Card(**{name: values[name] for name in _ENTRY}, picture=picture(row))
+    return Card._make(row[: len(_COLUMNS)])
 
 
-def picture(row: Row[Any]) -> Picture | None:
+def all_cards(rows: Iterable[Row[Any]]) -> list[Card]:
+    return [card(row) for row in rows]
+
+
+def picture(row: Any) -> Picture | None:
     """None where the work or maker has no photo."""
     if row.picture_name is None:
         return None
     return Picture(
         row.picture_name,
-        tuple(row.picture_widths or ()),
+        _widths(row.picture_widths),
         row.picture_width_px,
         row.picture_height_px,
         row.picture_placeholder,
     )
+
+
+@lru_cache(maxsize=256)
+def _widths(text: str) -> tuple[int, ...]:
+    return tuple(json.loads(text))

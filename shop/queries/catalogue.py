@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy.orm import Session
 
-from shop.models import CatalogueEntry
-from shop.queries.cards import Card, card, cards
-from shop.queries.conditions import conditions, in_use, stored, wanted
+from shop.queries.cards import ENTRY, Card, all_cards, cards
+from shop.queries.conditions import in_use, stored, wanted
 from shop.queries.facets import Counts, from_candidates, from_tallies
 from shop.queries.filters import PER_PAGE, Facet, Filters
-from shop.queries.paging import ORDERS, Place, in_order, next_page
+from shop.queries.paging import ORDERS, Place, next_page, walk
 from shop.queries.ranking import ranked
 from shop.queries.tallies import kept
 from shop.search.index import MOST_CANDIDATES, candidates
@@ -89,7 +89,7 @@ def _found(session: Session, filters: Filters, facets: tuple[Facet, ...]) -> dic
 
 
 def _order(filters: Filters) -> str:
-    return str(ORDERS.get(filters.order, CatalogueEntry.order_new).key)
+    return str(ORDERS.get(filters.order, ENTRY.c.order_new).key)
 
 
 def _sorted(
@@ -103,8 +103,7 @@ def _sorted(
     order = ranked(found["main"], filters, question)
     begin = 0 if filters.after else (filters.page - 1) * PER_PAGE
     chosen = [one.listing_id for one in order[begin : begin + PER_PAGE]]
-    query = cards().where(CatalogueEntry.listing_id.in_(chosen))
-    by_id = {row.listing_id: card(row) for row in session.execute(query)} if chosen else {}
+    by_id = {one.listing_id: one for one in _of_ids(session, chosen)} if chosen else {}
     more = len(order) > begin + PER_PAGE
     last = order[begin + PER_PAGE - 1] if more else None
     following = None
@@ -117,10 +116,17 @@ def _sorted(
     return WorkList([by_id[one] for one in chosen if one in by_id], counts, following)
 
 
+_OF_IDS = cards().where(ENTRY.c.listing_id.in_(bindparam("ids", expanding=True)))
+
+
+def _of_ids(session: Session, listing_ids: list[int]) -> list[Card]:
+    return all_cards(session.execute(_OF_IDS, {"ids": listing_ids}).all())
+
+
 def _walked(session: Session, filters: Filters, facets: tuple[Facet, ...], counts: Counts) -> WorkList:
     """The page along the index of the order. One statement."""
-    rows = session.execute(in_order(cards().where(*conditions(filters, facets)), filters)).all()
+    rows = session.execute(*walk(filters, facets)).all()
     more = len(rows) > PER_PAGE
     last = rows[PER_PAGE - 1] if more else None
     following = next_page(filters, Place(last.ordered, last.listing_id)) if last is not None else None
-    return WorkList([card(row) for row in rows[:PER_PAGE]], counts, following)
+    return WorkList(all_cards(rows[:PER_PAGE]), counts, following)

@@ -1,44 +1,28 @@
-"""Filters as conditions on catalogue entries, and as marks of the index."""
+"""Filters as columns of catalogue entries, and as marks of the index."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement
-
 from shop.domain.catalogue import mark, price_marks
-from shop.models import CatalogueEntry
+from shop.queries.cards import ENTRY
 from shop.queries.filters import Facet, Filters
 from shop.search.question import Question, Wanted
 
 PRICE = "harga"
 
 
-def looked_at(facet: Facet) -> ColumnElement[Any]:
+def looked_at(source: str) -> Any:
     """The column a filter looks at; filtered attributes are text inside the JSON column."""
-    if facet.source.startswith("attribute:"):
-        key = facet.source.removeprefix("attribute:")
-        found: ColumnElement[Any] = CatalogueEntry.attributes[key].as_string()
-        return found
-    column = {"district": "district_code"}.get(facet.source, facet.source)
-    return getattr(CatalogueEntry, column)  # type: ignore[no-any-return]
+    if source.startswith("attribute:"):
+        return ENTRY.c.attributes[source.removeprefix("attribute:")].as_string()
+    return ENTRY.c[{"district": "district_code"}.get(source, source)]
 
 
 def stored(filters: Filters, facet: Facet) -> list[str]:
     """The stored values a filter in use stands for; none for one that is not in use."""
     names = filters.chosen.get(facet.name, ())
     return sorted({value for name in names if (one := facet.option(name)) for value in one.stored})
-
-
-def conditions(filters: Filters, facets: tuple[Facet, ...]) -> list[ColumnElement[bool]]:
-    """What must hold for a work to be in a list without words."""
-    found = [CatalogueEntry.craft == filters.craft] if filters.craft else []
-    found += [looked_at(facet).in_(values) for facet in facets if (values := stored(filters, facet))]
-    if filters.price_from is not None:
-        found.append(CatalogueEntry.price_idr >= filters.price_from)
-    if filters.price_to is not None:
-        found.append(CatalogueEntry.price_idr <= filters.price_to)
-    return found
 
 
 def in_use(filters: Filters, facets: tuple[Facet, ...]) -> list[str]:

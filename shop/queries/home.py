@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Select, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from shop.domain.catalogue import SOLD
-from shop.models import CatalogueEntry, CatalogueMaker, CatalogueTally, Photo, Producer
-from shop.queries.cards import Card, Picture, card, cards, picture, picture_columns
+from shop.models import CatalogueMaker, Producer
+from shop.queries.cards import ENTRY, PHOTO, Card, Picture, card, cards, picture, picture_columns
+from shop.queries.tallies import TALLY
 
 NEW_WORKS = 6
 
@@ -64,42 +66,53 @@ def home(session: Session, crafts: Sequence[str]) -> Home:
 
 def _works(session: Session, crafts: Sequence[str]) -> list[tuple[str, Card]]:
     """The newest works, and the two newest of each craft, told apart by their place."""
+    return [(row.place, card(row)) for row in session.execute(_newest_of_all(tuple(crafts))).all()]
+
+
+@lru_cache(maxsize=16)
+def _newest_of_all(crafts: tuple[str, ...]) -> Select[Any]:
     parts = [_newest(NEW_WORKS + 1, None), *(_newest(2, craft) for craft in crafts)]
     chosen = union_all(*parts).subquery()
-    query = cards(chosen.c.place).join(chosen, chosen.c.id == CatalogueEntry.listing_id)
-    query = query.order_by(CatalogueEntry.order_new, CatalogueEntry.listing_id)
-    return [(row.place, card(row)) for row in session.execute(query)]
+    query = cards(chosen.c.place).join(chosen, chosen.c.id == ENTRY.c.listing_id)
+    return query.order_by(ENTRY.c.order_new, ENTRY.c.listing_id)
 
 
 def _newest(most: int, craft: str | None) -> Select[Any]:
-    query = select(CatalogueEntry.listing_id.label("id"), literal(craft or "").label("place"))
-    query = query.where(CatalogueEntry.standing != SOLD)
+    query = select(ENTRY.c.listing_id.label("id"), literal(craft or "").label("place"))
+    query = query.where(ENTRY.c.standing != SOLD)
     if craft:
-        query = query.where(CatalogueEntry.craft == craft)
-    limited = query.order_by(CatalogueEntry.order_new, CatalogueEntry.listing_id).limit(most).subquery()
+        query = query.where(ENTRY.c.craft == craft)
+    limited = query.order_by(ENTRY.c.order_new, ENTRY.c.listing_id).limit(most).subquery()
     return select(limited.c.id, limited.c.place)
 
 
+_TALLIES = select(TALLY.c.facet, TALLY.c.value, TALLY.c.works).where(
+    TALLY.c.place == "", TALLY.c.facet.in_(["all", "makers", "craft", "district"])
+)
+
+
 def _tallies(session: Session) -> dict[tuple[str, str], int]:
-    query = select(CatalogueTally).where(
-        CatalogueTally.place == "", CatalogueTally.facet.in_(["all", "makers", "craft", "district"])
+    return {(facet, value): works for facet, value, works in session.execute(_TALLIES).all()}
+
+
+_WHO: Any = Producer.__table__
+_SHOWN: Any = CatalogueMaker.__table__
+_STORY = (
+    select(
+        *(_WHO.c[name] for name in ("slug", "name", "village", "speaker", "quote_id", "quote_en")),
+        *picture_columns(PHOTO.c),
     )
-    return {(row.facet, row.value): row.works for row in session.scalars(query)}
+    .join(_SHOWN, _SHOWN.c.producer_id == _WHO.c.id)
+    .outerjoin(PHOTO, PHOTO.c.id == _SHOWN.c.photo_id)
+    .where(_SHOWN.c.has_story.is_(True))
+    .order_by(_SHOWN.c.photo_id.is_(None), _SHOWN.c.works.desc(), _SHOWN.c.producer_id)
+    .limit(1)
+)
 
 
 def _story(session: Session) -> Story | None:
     """The maker with a quote who has most works, one with a portrait first."""
-    row = session.execute(
-        select(
-            Producer.slug, Producer.name, Producer.village, Producer.speaker, Producer.quote_id, Producer.quote_en,
-            *picture_columns(Photo),
-        )
-        .join(CatalogueMaker, CatalogueMaker.producer_id == Producer.id)
-        .outerjoin(Photo, Photo.id == CatalogueMaker.photo_id)
-        .where(CatalogueMaker.has_story.is_(True))
-        .order_by(CatalogueMaker.photo_id.is_(None), CatalogueMaker.works.desc(), CatalogueMaker.producer_id)
-        .limit(1)
-    ).first()  # fmt: skip
+    row = session.execute(_STORY).first()
     if row is None:
         return None
     return Story(row.slug, row.name, row.village, row.speaker, row.quote_id, row.quote_en, picture(row))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import Select, tuple_
+from sqlalchemy import Select, bindparam, tuple_
 
 from shop.domain.catalogue import order_cheap, order_dear
-from shop.models import CatalogueEntry
-from shop.queries.filters import LAST_NUMBERED_PAGE, PER_PAGE, Filters
+from shop.queries.cards import ENTRY, cards
+from shop.queries.conditions import looked_at, stored
+from shop.queries.filters import LAST_NUMBERED_PAGE, PER_PAGE, Facet, Filters
 
 ORDERS: dict[str, Any] = {
-    "terbaru": CatalogueEntry.order_new,
-    "termurah": CatalogueEntry.order_cheap,
-    "termahal": CatalogueEntry.order_dear,
+    "terbaru": ENTRY.c.order_new,
+    "termurah": ENTRY.c.order_cheap,
+    "termahal": ENTRY.c.order_dear,
 }
 
 
@@ -38,20 +40,61 @@ def read_place(text: str) -> Place | None:
     return place if abs(place.order) < 1 << 62 and place.listing_id < 1 << 31 else None
 
 
-def in_order(query: Select[Any], filters: Filters) -> Select[Any]:
-    """Sorted, from where the page begins, one row more than a page holds. The order's value is `ordered`."""
-    column = ORDERS[filters.order]
-    begin = _begin(filters)
-    if begin is not None:
-        query = query.where(column >= begin)
-    query = query.add_columns(column.label("ordered")).order_by(column, CatalogueEntry.listing_id)
-    place = read_place(filters.after)
+class Walk(NamedTuple):
+    """What a walk along the index of an order asks for. Walks that differ in their values alone share a statement."""
+
+    order: str
+    of_craft: bool
+    sources: tuple[str, ...]
+    price_from: bool
+    price_to: bool
+    begins: bool
+    after: bool
+
+
+def walk(filters: Filters, facets: tuple[Facet, ...]) -> tuple[Select[Any], dict[str, Any]]:
+    """One page of cards in their order and one more, with the value of that order as `ordered`; and its values."""
+    values: dict[str, Any] = {"craft": filters.craft, "low": filters.price_from, "high": filters.price_to}
+    sources: list[str] = []
+    for facet in facets:
+        if chosen := stored(filters, facet):
+            values[f"of{len(sources)}"] = chosen
+            sources.append(facet.source)
+    begin, place = _begin(filters), read_place(filters.after)
+    values |= {"begin": begin, "skipped": 0 if place else (filters.page - 1) * PER_PAGE}
     if place is not None:
-        last = tuple_(place.order, place.listing_id)
-        query = query.where(tuple_(column, CatalogueEntry.listing_id) > last)
-    else:
-        query = query.offset((filters.page - 1) * PER_PAGE)
-    return query.limit(PER_PAGE + 1)
+        values |= {"last": place.order, "last_id": place.listing_id}
+    asked = Walk(
+        filters.order,
+        filters.craft is not None,
+        tuple(sources),
+        filters.price_from is not None,
+        filters.price_to is not None,
+        begin is not None,
+        place is not None,
+    )
+    return _statement(asked), {name: value for name, value in values.items() if value is not None}
+
+
+@lru_cache(maxsize=256)
+def _statement(asked: Walk) -> Select[Any]:
+    """Put together once: that takes several times as long as the database needs to answer."""
+    column = ORDERS[asked.order]
+    query = cards(column.label("ordered")).order_by(column, ENTRY.c.listing_id).limit(PER_PAGE + 1)
+    if asked.of_craft:
+        query = query.where(ENTRY.c.craft == bindparam("craft"))
+    for number, source in enumerate(asked.sources):
+        query = query.where(looked_at(source).in_(bindparam(f"of{number}", expanding=True)))
+    if asked.price_from:
+        query = query.where(ENTRY.c.price_idr >= bindparam("low"))
+    if asked.price_to:
+        query = query.where(ENTRY.c.price_idr <= bindparam("high"))
+    if asked.begins:
+        query = query.where(column >= bindparam("begin"))
+    if not asked.after:
+        return query.offset(bindparam("skipped"))
+    last = tuple_(bindparam("last", type_=column.type), bindparam("last_id", type_=ENTRY.c.listing_id.type))
+    return query.where(tuple_(column, ENTRY.c.listing_id) > last)
 
 
 def _begin(filters: Filters) -> int | None:
