@@ -11,11 +11,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from shop.actions import payments
+from shop.actions import ledger, payments
+from shop.actions.deals import lock
 from shop.actions.events import log
 from shop.actions.locking import hold_row
+from shop.domain import ledger as rules
 from shop.domain.bank_list import Columns, Read
 from shop.domain.errors import WrongInput, WrongState
+from shop.domain.ledger import JournalKind
 from shop.domain.matching import Awaited, exact
 from shop.domain.roles import Actor
 from shop.domain.words import N_
@@ -81,6 +84,7 @@ def take_in(
             fingerprint=line.fingerprint,
             booked_on=line.booked_on,
             amount_idr=line.amount_idr,
+            fee_idr=line.fee_idr,
             words=line.words,
             reference=line.reference,
             imported_at=at,
@@ -152,7 +156,10 @@ def bring_back(session: Session, line: StatementLine, *, by: Person, at: datetim
 
 
 def _arrive(session: Session, line: StatementLine, payment: Payment, *, by: Person, at: datetime) -> None:
-    """Into the ledger, unless a person recorded this very arrival before the list came."""
+    """Into the ledger, unless a person recorded this very arrival before the list came; that is looked up under the
+    deal's lock, since a colleague may be recording it at this moment.
+    """
+    lock(session, payment.order.inquiry)
     arrival = queries.recorded_by_hand(session, payment, line.amount_idr)
     if arrival is None:
         key = f"line:{line.id}"
@@ -160,6 +167,7 @@ def _arrive(session: Session, line: StatementLine, payment: Payment, *, by: Pers
         arrival = session.scalars(select(Journal).where(Journal.key == key)).one()
     line.journal_id, line.payment_id = arrival.id, payment.id
     session.flush()
+    _keep_fee(session, line, payment, by=by, at=at)
     log(
         session,
         "payment_in_statement",
@@ -169,6 +177,15 @@ def _arrive(session: Session, line: StatementLine, payment: Payment, *, by: Pers
         inquiry=payment.order.inquiry,
         facts={"payment": payment.id, "line": line.id, "amount_idr": line.amount_idr},
     )
+
+
+def _keep_fee(session: Session, line: StatementLine, payment: Payment, *, by: Person, at: datetime) -> None:
+    """What the acquirer kept is a cost of the council: the buyer has paid all, the maker is owed all."""
+    if line.fee_idr:
+        lines, key = rules.fee(amount_idr=line.fee_idr), f"fee:line:{line.id}"
+        ledger.post(
+            session, JournalKind.FEE, lines, key=key, at=at, order=payment.order, payment=payment, by=by
+        )
 
 
 def _log(

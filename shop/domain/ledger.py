@@ -132,6 +132,11 @@ def chargeback_lost(*, amount_idr: int, held_idr: int) -> tuple[Posting, ...]:
     )
 
 
+def fee(*, amount_idr: int) -> tuple[Posting, ...]:
+    """The acquirer kept its fee of a payment: less is at the bank than the buyer paid. The council bears it."""
+    return balanced(Posting(Account.FEES, amount_idr), Posting(Account.BANK, -amount_idr))
+
+
 def by_bank_instead(*, amount_idr: int) -> tuple[Posting, ...]:
     """A refund the card processor sent back to us left by the bank."""
     return balanced(Posting(Account.STRIPE, amount_idr), Posting(Account.BANK, -amount_idr))

@@ -8,7 +8,8 @@ from flask_wtf.file import FileField
 from wtforms import SelectField
 from wtforms.validators import DataRequired
 
-from shop.domain.bank_list import Columns, Table
+from shop.domain.bank_file import Table
+from shop.domain.bank_list import Columns
 from shop.forms.fields import LineField
 
 NONE = ("", lazy_gettext("Tidak ada"))
@@ -31,11 +32,14 @@ class ColumnsForm(FlaskForm):  # type: ignore[misc]
     arah = SelectField(lazy_gettext("Masuk atau keluar (CR/DB)"))
     keterangan = SelectField(lazy_gettext("Keterangan"))
     referensi = SelectField(lazy_gettext("Nomor referensi"))
+    biaya = SelectField(lazy_gettext("Biaya (MDR)"))
 
-    def offer(self, table: Table, columns: Columns) -> None:
-        """The headings of the file as choices, and what was told or guessed as chosen."""
-        told = (columns.date, columns.amount, columns.direction, columns.words, columns.reference)
-        for field, chosen in zip(self._fields_in_order(), told, strict=True):
+    def offer(self, table: Table, columns: Columns, *, fees: bool) -> None:
+        """The headings of the file as choices, and what was told or guessed as chosen; `fees`: it may tell of them."""
+        if not fees:
+            del self.biaya
+        told = vars(columns).values()
+        for field, chosen in zip(self._fields_in_order(), told, strict=False):
             field.choices = [NONE, *((head, head) for head in table.head)]
             if field.data is None:
                 field.data = chosen if chosen in table.head else ""
@@ -44,7 +48,8 @@ class ColumnsForm(FlaskForm):  # type: ignore[misc]
         return Columns(*(field.data or "" for field in self._fields_in_order()))
 
     def _fields_in_order(self) -> tuple[SelectField, ...]:
-        return self.tanggal, self.jumlah, self.arah, self.keterangan, self.referensi
+        first = (self.tanggal, self.jumlah, self.arah, self.keterangan, self.referensi)
+        return (*first, self.biaya) if self.biaya is not None else first
 
 
 class AssignForm(FlaskForm):  # type: ignore[misc]

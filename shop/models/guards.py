@@ -44,7 +44,7 @@ KEPT: dict[str, tuple[str, ...]] = {  # no row goes, and these columns stay as t
     "refund": ("key", "payment_id", "amount_idr", "from_surplus", "decided_at"),
     "document": ("kind", "year", "number", "subject", "inquiry_id", "facts", "digest", "issued_at"),
     "stripe_event": ("event_id", "type", "payload"),
-    "statement_line": ("source_id", "fingerprint", "booked_on", "amount_idr"),
+    "statement_line": ("source_id", "fingerprint", "booked_on", "amount_idr", "fee_idr"),
 }
 GUARDED = (*ONLY_GROW, *KEPT)
 SUMS = "journal_sum"  # SQLite only: what `_sqlite_balance` keeps for itself

@@ -156,6 +156,7 @@ class Statement(Base):
 class StatementLine(Base):
     """Money that a list says came in. `fingerprint` makes a second import of the same line the same line.
 
+    `fee_idr` of it stayed with the acquirer.
     `journal_id` is the one arrival in the ledger that this line is; `set_aside` says why it is none of ours;
     `looked_at` is when it was first compared with what is waited for.
     """
@@ -164,6 +165,7 @@ class StatementLine(Base):
     __table_args__ = (
         UniqueConstraint("source_id", "fingerprint"),
         CheckConstraint("amount_idr > 0", name="amount"),
+        CheckConstraint("fee_idr >= 0 AND fee_idr < amount_idr", name="fee"),
         CheckConstraint("journal_id IS NULL OR set_aside = ''", name="one_end"),
         CheckConstraint("(journal_id IS NULL) = (payment_id IS NULL)", name="arrival"),
         Index("ix_statement_line_waiting", "id", sqlite_where=text("journal_id IS NULL"),
@@ -175,6 +177,7 @@ class StatementLine(Base):
     fingerprint: Mapped[str]
     booked_on: Mapped[date]
     amount_idr: Mapped[int] = mapped_column(BigInteger)
+    fee_idr: Mapped[int] = mapped_column(BigInteger, default=0)
     words: Mapped[str] = mapped_column(default="")
     reference: Mapped[str] = mapped_column(default="")
     payment_id: Mapped[int | None] = mapped_column(ForeignKey("payment.id"), index=True)

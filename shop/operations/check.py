@@ -120,6 +120,7 @@ PROMISES: dict[str, Callable[[Connection], Iterator[str]]] = {
     "balances": money_check.balances,
     "payouts": money_check.payouts,
     "bank lines": money_check.bank_lines,
+    "fees": money_check.fees,
     "holds": money_check.holds,
     "references": payment_check.references,
     "arrivals": payment_check.arrivals,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, String, cast, func, literal, or_, select
 
 from shop.domain.documents import digest
 from shop.domain.ledger import Account, JournalKind
@@ -71,6 +71,22 @@ def bank_lines(connection: Connection) -> Iterator[str]:
     )
     for line, amount, written in connection.execute(sums):
         yield f"line {line} of a bank's list is of {amount} rupiah, its arrival in the ledger of {written}"
+
+
+def fees(connection: Connection) -> Iterator[str]:
+    """What an acquirer kept of an arrival, as its report says, is in the ledger once."""
+    kept = func.coalesce(func.sum(Posting.amount_idr), 0)
+    key = literal("fee:line:") + cast(StatementLine.id, String)
+    sums = (
+        select(StatementLine.id, StatementLine.fee_idr, kept)
+        .outerjoin(Journal, Journal.key == key)
+        .outerjoin(Posting, (Posting.journal_id == Journal.id) & (Posting.account == Account.FEES.value))
+        .where(StatementLine.journal_id.is_not(None))
+        .group_by(StatementLine.id, StatementLine.fee_idr)
+        .having(kept != StatementLine.fee_idr)
+    )
+    for line, fee, written in connection.execute(sums):
+        yield f"of line {line} of a list {fee} rupiah were kept as a fee, the ledger says {written}"
 
 
 def holds(connection: Connection) -> Iterator[str]:

@@ -46,6 +46,11 @@ def written_off_idr(session: Session, order: Order) -> int:
     return _sum(session, Account.WRITTEN_OFF, order_id=order.id)
 
 
+def fees_idr(session: Session, order: Order) -> int:
+    """What acquirers kept of the order's payments: a cost of the council."""
+    return _sum(session, Account.FEES, order_id=order.id)
+
+
 def advanced_idr(session: Session, order: Order) -> int:
     return _sum(session, Account.ADVANCE, order_id=order.id)
 

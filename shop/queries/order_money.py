@@ -12,7 +12,7 @@ from shop.domain.deal import DealStatus
 from shop.domain.ledger import JournalKind
 from shop.domain.payment import Method
 from shop.models import Inquiry, Journal, Order, Payment, Posting, Refund, StaffTask
-from shop.queries.ledger import advanced_idr, held_idr, surplus_idr, written_off_idr
+from shop.queries.ledger import advanced_idr, fees_idr, held_idr, surplus_idr, written_off_idr
 
 BY_CARD = (Method.STRIPE.value, Method.DEMO.value)
 RUNNING = frozenset(
@@ -30,6 +30,7 @@ class OrderMoney:
     surplus_idr: int
     advanced_idr: int
     written_off_idr: int
+    fees_idr: int
     payments: Sequence[Payment]
     refunds: Sequence[tuple[Refund, Payment]]
     chargebacks: Sequence[tuple[Journal, int]]
@@ -69,6 +70,7 @@ def order_money(session: Session, inquiry: Inquiry) -> OrderMoney | None:
         surplus_idr(session, order),
         advanced_idr(session, order),
         written_off_idr(session, order),
+        fees_idr(session, order),
         session.scalars(paid.order_by(Payment.id)).unique().all(),
         [
             (row[0], row[1])

@@ -12,13 +12,14 @@ from sqlalchemy.orm import Session
 
 from shop.actions import bank_lists, payment_ends, payments
 from shop.domain import bank_list as rules
+from shop.domain.bank_file import table_of
 from shop.domain.errors import WrongState
 from shop.domain.payment import Method
 from shop.models import Journal, Payment, StatementLine, guards
 from shop.operations import money_check
 from shop.operations.check import PROMISES
 from shop.queries import bank_lists as queries
-from shop.queries.ledger import held_idr, surplus_idr
+from shop.queries.ledger import fees_idr, held_idr, surplus_idr
 from tests.actions.test_deals import Stage, accepted, ledger_is_even, stage, tasks
 from tests.factories import AT
 
@@ -36,12 +37,15 @@ def the_books_are_in_order(session: Session) -> Iterator[None]:
     assert not [sentence for look in PROMISED for sentence in look(session.connection())]
 
 
-def bring(on: Stage, *amounts: int, account: bool = True, words: str = "SETORAN") -> list[StatementLine]:
+def bring(
+    on: Stage, *amounts: int, account: bool = True, words: str = "SETORAN", fee: int = 0
+) -> list[StatementLine]:
     """The lines of a file with these amounts, taken in and compared."""
-    text = "Tanggal,Keterangan,Kredit\n" + "".join(f"{DAY},{words},{amount}\n" for amount in amounts)
+    text = "Tanggal,Keterangan,Kredit,MDR\n"
+    text += "".join(f"{DAY},{words},{amount},{fee}\n" for amount in amounts)
     source = bank_lists.source_of(on.session, on.account if account else None)
     file = bank_lists.upload(on.session, source, text, by=on.curator, at=AT)
-    table = rules.table_of(text)
+    table = table_of(text)
     columns = rules.guess(table)
     bank_lists.take_in(on.session, file, columns, rules.read(table, columns), by=on.curator, at=AT)
     for line_id in bank_lists.not_looked_at(on.session):
@@ -115,12 +119,31 @@ def test_qris_is_matched_from_its_own_report_only_and_only_when_nobody_else_coul
     payment = waiting_for(on, Method.QRIS)
     (of_the_bank,) = bring(on, payment.total_idr)
     assert of_the_bank.payment_id is None
-    *_, one, two = bring(on, payment.total_idr, payment.total_idr, account=False)
+    *_, one, two = bring(on, payment.total_idr, payment.total_idr, account=False, fee=4_000)
     assert (one.payment_id, two.payment_id, payment.status) == (None, None, "open")
     with pytest.raises(bank_lists.NotOfThisList):
         bank_lists.assign(session, of_the_bank, payment, by=on.curator, at=AT)
-    bank_lists.assign(session, one, payment, by=on.curator, at=AT)
+    assert fees_idr(session, payment.order) == 0
+    for _ in range(2):
+        bank_lists.assign(session, one, payment, by=on.curator, at=AT)
     assert payment.status == "received"
+    assert (held_idr(session, payment.order), fees_idr(session, payment.order)) == (payment.total_idr, 4_000)
+
+
+def test_the_acquirers_fee_is_booked_for_what_a_person_recorded_before_its_report_came(
+    session: Session,
+) -> None:
+    on = stage(session)
+    payment = waiting_for(on, Method.QRIS)
+    payments.take(session, payment, received_idr=payment.total_idr, key="hand", by=on.curator, at=AT)
+    (line,) = bring(on, payment.total_idr, account=False, fee=4_000)
+    assert line.payment_id == payment.id
+    assert (held_idr(session, payment.order), fees_idr(session, payment.order)) == (payment.total_idr, 4_000)
+    with guards.lifted(session.connection()):
+        session.execute(text("UPDATE statement_line SET fee_idr = fee_idr + 1"))
+        wrong = list(money_check.fees(session.connection()))
+        session.execute(text("UPDATE statement_line SET fee_idr = fee_idr - 1"))
+    assert wrong == [f"of line {line.id} of a list 4001 rupiah were kept as a fee, the ledger says 4000"]
 
 
 @pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)

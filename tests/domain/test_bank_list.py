@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.domain import bank_list as statement
-from shop.domain.bank_list import Columns, Left, StatementRefused, decode, guess, read, table_of
+from shop.domain.bank_cells import LARGEST_IDR, Left, read_amount, read_date, read_fee
+from shop.domain.bank_file import MOST_BYTES, StatementRefused, decode, table_of
+from shop.domain.bank_list import Columns, fits, guess, read
 from shop.domain.money import thousands
 
 AMOUNTS = [
@@ -74,15 +75,44 @@ SPLIT = (
 
 @pytest.mark.parametrize(("text", "direction", "amount"), AMOUNTS)
 def test_an_amount_as_banks_write_it(text: str, direction: str, amount: int | Left) -> None:
-    assert statement.read_amount(text, direction) == amount
+    assert read_amount(text, direction) == amount
 
 
 @pytest.mark.parametrize(("text", "day"), DATES)
 def test_a_date_as_banks_write_it(text: str, day: date | None) -> None:
-    assert statement.read_date(text) == day
+    assert read_date(text) == day
 
 
-@given(st.integers(1, statement.LARGEST_IDR))
+@pytest.mark.parametrize(
+    ("text", "fee"),
+    [
+        ("", 0),
+        ("0", 0),
+        ("7.000", 7_000),
+        ("-Rp 7.000,00", 7_000),
+        ("(7,000.00)", 7_000),
+        ("7.000,49", 7_000),
+        ("7.000,5", 7_001),
+        ("999.999", 999_999),
+        ("1.000.000", Left.FEE),
+        ("0,7%", Left.FEE),
+        ("x", Left.FEE),
+    ],
+)
+def test_a_fee_as_acquirers_write_it(text: str, fee: int | Left) -> None:
+    assert read_fee(text, of_idr=1_000_000) == fee
+
+
+def test_a_report_with_a_fee_no_one_can_read_leaves_that_line_out() -> None:
+    table = table_of("Tanggal,Gross,MDR,Net\n24/11/2026,500000,3500,496500\n24/11/2026,500000,0.7%,496500\n")
+    columns = guess(table)
+    assert (columns.amount, columns.fee) == ("Gross", "MDR")
+    found = read(table, columns)
+    assert [(line.amount_idr, line.fee_idr) for line in found.lines] == [(500_000, 3_500)]
+    assert found.left == {Left.FEE: 1}
+
+
+@given(st.integers(1, LARGEST_IDR))
 def test_every_amount_comes_back_however_it_is_written(amount: int) -> None:
     for written in (
         str(amount),
@@ -91,13 +121,14 @@ def test_every_amount_comes_back_however_it_is_written(amount: int) -> None:
         f"Rp{thousands(amount)},00",
         f"{amount} CR",
     ):
-        assert statement.read_amount(written) == amount
+        assert read_amount(written) == amount
 
 
 @given(st.text(max_size=40))
 def test_no_cell_makes_the_reader_fall(text: str) -> None:
-    statement.read_amount(text)
-    statement.read_date(text)
+    read_amount(text)
+    read_date(text)
+    read_fee(text, of_idr=9)
 
 
 @given(st.binary(max_size=400))
@@ -106,7 +137,7 @@ def test_no_file_makes_the_reader_fall(content: bytes) -> None:
         table = table_of(decode(content))
     except StatementRefused:
         return
-    read(table, guess(table)) if statement.fits(table, guess(table)) else None
+    read(table, guess(table)) if fits(table, guess(table)) else None
 
 
 def test_one_column_with_a_word_for_the_direction() -> None:
@@ -135,7 +166,7 @@ def test_debit_and_credit_in_columns_of_their_own_and_equal_lines_are_two() -> N
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        (b"x" * (statement.MOST_BYTES + 1), "1 MB"),
+        (b"x" * (MOST_BYTES + 1), "1 MB"),
         (b"PK\x03\x04\0\0\0", "bukan berkas CSV"),
         (b"", "judul kolom"),
         (b"a,b,c\n1,2,3\n", "judul kolom"),
@@ -149,6 +180,6 @@ def test_what_is_no_list_is_refused_with_a_sentence(content: bytes, why: str) ->
 
 def test_columns_fit_only_a_file_that_has_them() -> None:
     table = table_of(SPLIT)
-    assert statement.fits(table, Columns("Tgl", "Kredit"))
-    assert not statement.fits(table, Columns("Tgl", ""))
-    assert not statement.fits(table, Columns("Tanggal", "Kredit"))
+    assert fits(table, Columns("Tgl", "Kredit"))
+    assert not fits(table, Columns("Tgl", ""))
+    assert not fits(table, Columns("Tanggal", "Kredit"))
