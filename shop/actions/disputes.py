@@ -13,6 +13,7 @@ from shop.domain.deal import DealStatus
 from shop.domain.errors import NotAllowed
 from shop.domain.roles import Actor
 from shop.models import Inquiry, Order, Person
+from shop.queries.order_money import to_send_idr
 from shop.queries.reviews import belonged
 
 
@@ -73,5 +74,6 @@ def _tell(
     session: Session, inquiry: Inquiry, kind: str, *, by: Person, why: str, at: datetime, amount_idr: int = 0
 ) -> None:
     facts = {"reason": why, "amount_idr": amount_idr}
-    tell_buyer(session, inquiry, kind, at=at, by=by, facts=facts)
+    by_bank = to_send_idr(session, order_of(session, inquiry)) > 0
+    tell_buyer(session, inquiry, kind, at=at, by=by, facts=facts | {"by_bank": by_bank})
     tell_producer(session, inquiry, kind, at=at, facts=facts)

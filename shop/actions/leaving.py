@@ -12,6 +12,7 @@ from shop.actions.membership import leave
 from shop.actions.notices import tell
 from shop.actions.one_time_links import revoke_links
 from shop.actions.signing_in import actor_of, end_sign_ins
+from shop.domain.address import without_person
 from shop.domain.errors import NotAllowed
 from shop.domain.roles import Actor
 from shop.domain.sessions import LINK_LASTS
@@ -21,6 +22,7 @@ from shop.models import (
     Inquiry,
     Notice,
     OneTimeLink,
+    Order,
     Person,
     PrivateLink,
     RecoveryCode,
@@ -93,6 +95,9 @@ def forget(session: Session, person: Person, *, at: datetime) -> None:
         .where(Inquiry.buyer_id == person.id)
         .values(buyer_name=NOBODY, buyer_phone="", buyer_email=None, address={})
     )
+    for order in session.scalars(select(Order).where(Order.inquiry_id.in_(theirs))):
+        order.address = without_person(order.address)
+        order.refund_account, order.refund_account_at = {}, None
     for table in (SignIn, RecoveryCode, OneTimeLink, SavedAddress, SavedWork):
         session.execute(delete(table).where(table.person_id == person.id))
     person.name, person.email, person.phone, person.password_hash = NOBODY, None, None, None

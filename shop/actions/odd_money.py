@@ -23,6 +23,7 @@ from shop.domain.roles import Actor
 from shop.domain.words import N_
 from shop.models import Inquiry, Order, Person
 from shop.queries.ledger import held_idr, surplus_idr, written_off_idr
+from shop.queries.order_money import to_send_idr
 from shop.queries.reviews import belonged
 
 
@@ -61,7 +62,7 @@ def refund_surplus(
         return
     refunds.decide(session, order, amount_idr, why=why, key=key, by=by, at=at, from_surplus=True)
     _settle(session, order, "refunded", by=by, at=at)
-    facts = {"amount_idr": amount_idr, "reason": why}
+    facts = {"amount_idr": amount_idr, "reason": why, "by_bank": to_send_idr(session, order) > 0}
     tell_buyer(session, inquiry, "surplus_refunded", at=at, by=by, facts=facts)
 
 

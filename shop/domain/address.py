@@ -28,3 +28,9 @@ def written(address: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def is_abroad(address: Mapping[str, str]) -> bool:
     return bool(address.get("negara"))
+
+
+def without_person(address: Mapping[str, str]) -> dict[str, str]:
+    """Only the region it went to: what is left of an address when its person is forgotten."""
+    kept = ("kode", "kecamatan", "kabupaten", "provinsi", "negara")
+    return {name: address[name] for name in kept if address.get(name)}

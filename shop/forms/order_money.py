@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms.validators import DataRequired
+from wtforms.validators import DataRequired, ValidationError
 
+from shop.domain.refund_account import RefundAccount, read_number
 from shop.forms.fields import LineField, TextField
 from shop.forms.quoting import RupiahField
 
@@ -37,6 +38,32 @@ class SentBackForm(FlaskForm):  # type: ignore[misc]
         [DataRequired(lazy_gettext("Isi nomor referensi bank"))],
         longest=60,
     )
+
+
+class RefundAccountForm(FlaskForm):  # type: ignore[misc]
+    """Where the buyer wants their money back."""
+
+    bank = LineField(
+        lazy_gettext("Bank"), [DataRequired(lazy_gettext("Isi nama bank"))], longest=60, id="kembali-bank"
+    )
+    nomor = LineField(
+        lazy_gettext("Nomor rekening"), [DataRequired(lazy_gettext("Isi nomor rekening"))], id="kembali-nomor"
+    )
+    nama = LineField(
+        lazy_gettext("Atas nama"),
+        [DataRequired(lazy_gettext("Isi nama pemilik rekening"))],
+        longest=100,
+        id="kembali-nama",
+    )
+
+    def validate_nomor(self, field: LineField) -> None:
+        if read_number(field.data or "") is None:
+            raise ValidationError(lazy_gettext("Tulis nomor rekening dengan angka saja, 6 sampai 20 angka"))
+
+    def read(self) -> RefundAccount:
+        return RefundAccount(
+            self.bank.data or "", read_number(self.nomor.data or "") or "", self.nama.data or ""
+        )
 
 
 class DoneForm(FlaskForm):  # type: ignore[misc]

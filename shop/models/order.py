@@ -18,6 +18,7 @@ class Order(Base):
     """What was agreed. Its status is its inquiry's; `entered_at` is when that status began.
 
     `address` holds the fields of the delivery address as they were given; `came_from` is the status a dispute left.
+    `refund_account` is where the buyer wants money back by bank; only staff and the buyer see it.
     """
 
     __tablename__ = "order"
@@ -49,6 +50,8 @@ class Order(Base):
     came_from: Mapped[str | None]
     problem: Mapped[str] = mapped_column(default="")
     nudged_at: Mapped[datetime | None]
+    refund_account: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    refund_account_at: Mapped[datetime | None]
 
     inquiry: Mapped[Inquiry] = relationship()
     lines: Mapped[list[OrderLine]] = relationship(order_by="OrderLine.position")

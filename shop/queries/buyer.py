@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from shop.domain.deal import ENDED, DealStatus
 from shop.domain.payment import PaymentStatus
-from shop.models import Inquiry, InquiryItem, Message, Order, Payment, Person
+from shop.models import Inquiry, InquiryItem, Message, Order, Payment, Person, Refund
+from shop.queries.order_money import waits_for_the_bank
 
 PER_PAGE = 20
 TABS = ("tindakan", "berjalan", "selesai")
@@ -57,22 +58,27 @@ def _with_items() -> Any:
 
 
 def has_open(session: Session, person: Person) -> bool:
-    """Whether something the person asked or ordered has not ended."""
-    query = select(Inquiry.id).where(Inquiry.buyer_id == person.id, not_(_ended())).limit(1)
+    """Whether something the person asked or ordered has not ended, or money of theirs is still to be sent back."""
+    going_on = or_(not_(_ended()), _to_send())
+    query = select(Inquiry.id).where(Inquiry.buyer_id == person.id, going_on).limit(1)
     return session.scalar(query) is not None
 
 
 def _under(tab: str) -> ColumnElement[bool]:
-    """It is the buyer's turn when they must answer, pay or confirm; not while a proof they sent is checked."""
+    """It is the buyer's turn when they must answer, pay, confirm or say where money goes back to; not while a proof
+    they sent is checked.
+    """
     if tab == "selesai":
-        return _ended()
+        return and_(_ended(), not_(_account_wanted()))
     answered = and_(Inquiry.status.in_(BY_WORDS), _last_side() == "producer")
     turn = or_(
         func.coalesce(answered, False),
         Inquiry.status.in_((DealStatus.QUOTED.value, DealStatus.SHIPPED.value)),
         and_(Inquiry.status.in_(TO_PAY), ~_checking()),
     )
-    return and_(not_(_ended()), turn if tab == "tindakan" else not_(turn))
+    if tab == "tindakan":
+        return or_(and_(not_(_ended()), turn), _account_wanted())
+    return and_(not_(_ended()), not_(turn), not_(_account_wanted()))
 
 
 def _checking() -> ColumnElement[bool]:
@@ -80,6 +86,18 @@ def _checking() -> ColumnElement[bool]:
     return query.where(
         Order.inquiry_id == Inquiry.id, Payment.status == PaymentStatus.UNDER_CHECK.value
     ).exists()
+
+
+def _to_send(*more: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Money goes back to the buyer by bank and was not sent yet."""
+    query = select(Refund.id).join(Payment, Payment.id == Refund.payment_id)
+    query = query.join(Order, Order.id == Payment.order_id)
+    return query.where(Order.inquiry_id == Inquiry.id, *waits_for_the_bank(), *more).exists()
+
+
+def _account_wanted() -> ColumnElement[bool]:
+    """… and nobody knows yet to which account."""
+    return _to_send(Order.refund_account_at.is_(None))
 
 
 def _ended() -> ColumnElement[bool]:

@@ -13,6 +13,7 @@ from shop.domain.payment import STANDING
 from shop.domain.quote import is_expired
 from shop.models import BankAccount, Inquiry, Listing, Order, OrderLine, Payment, Progress, Quote, StockHold
 from shop.queries.ledger import given_back_idr, held_idr, paid_in_idr
+from shop.queries.order_money import to_send_idr
 
 PAYABLE = frozenset({DealStatus.DEPOSIT_DUE, DealStatus.BALANCE_DUE})
 
@@ -34,6 +35,7 @@ class Deal:
     payments: tuple[Payment, ...] = ()
     account: BankAccount | None = None
     progress: tuple[Progress, ...] = ()
+    to_send_idr: int = 0  # what goes back to the buyer by bank and was not sent yet
     held_until: datetime | None = None  # of works that stood ready and are not paid yet
 
     @property
@@ -93,6 +95,7 @@ def deal_of(session: Session, inquiry: Inquiry, *, at: datetime) -> Deal:
         tuple(payments),
         bank_account(session),
         tuple(progress),
+        to_send_idr(session, order),
         held_until(session, order),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from shop.domain.deal import DealStatus
@@ -87,13 +87,26 @@ def by_bank(session: Session, inquiry: Inquiry, refund_id: int) -> Refund | None
         select(Refund)
         .join(Payment, Payment.id == Refund.payment_id)
         .join(Order, Order.id == Payment.order_id)
-        .where(
-            Refund.id == refund_id,
-            Order.inquiry_id == inquiry.id,
-            or_(Payment.method.not_in(BY_CARD), Refund.refused_why != ""),
-        )
+        .where(Refund.id == refund_id, Order.inquiry_id == inquiry.id, _by_bank())
     )
     return session.scalar(query)
+
+
+def to_send_idr(session: Session, order: Order) -> int:
+    """What somebody still has to send back to the buyer at the bank, in whole rupiah."""
+    query = select(func.coalesce(func.sum(Refund.amount_idr), 0)).join(
+        Payment, Payment.id == Refund.payment_id
+    )
+    return int(session.scalar(query.where(Payment.order_id == order.id, *waits_for_the_bank())) or 0)
+
+
+def waits_for_the_bank() -> tuple[ColumnElement[bool], ...]:
+    """Of refunds joined with their payment: decided, not sent, and for a person to send."""
+    return (Refund.done_at.is_(None), Refund.failed_at.is_(None), _by_bank())
+
+
+def _by_bank() -> ColumnElement[bool]:
+    return or_(Payment.method.not_in(BY_CARD), Refund.refused_why != "")
 
 
 def _chargebacks(session: Session, order: Order) -> list[tuple[Journal, int]]:

@@ -18,6 +18,7 @@ from shop.models import (
     Member,
     Message,
     Notice,
+    Order,
     Person,
     SavedAddress,
     SavedWork,
@@ -73,6 +74,8 @@ SIGN_IN = ("browser", "created_at", "expires_at", "revoked_at", "second_factor_a
 INQUIRY = ("code", "status", "buyer_name", "buyer_phone", "buyer_email", "language", "destination", "address",
            "needed_by",
            "created_at", "changed_at", "closed_reason")  # fmt: skip
+ORDER = ("accepted_at", "total_idr", "pick_up", "address", "shipped_at", "completed_at", "refund_account",
+         "refund_account_at")  # fmt: skip
 ITEM = ("title", "price_idr", "price_kind", "quantity", "wish")
 NOTICE = ("kind", "channel", "to_email", "to_phone", "created_at", "sent_at")
 EVENT = ("at", "what", "actor", "from_status", "to_status")
@@ -118,9 +121,12 @@ def _inquiries(session: Session, person: Person) -> list[dict[str, Any]]:
         .options(selectinload(Inquiry.items), selectinload(Inquiry.producer))
         .order_by(Inquiry.id)
     )
+    theirs = select(Order).join(Inquiry).where(Inquiry.buyer_id == person.id)
+    orders = {order.inquiry_id: order for order in session.scalars(theirs)}
     return [
         {
             **_facts(inquiry, INQUIRY),
+            "order": _facts(orders[inquiry.id], ORDER) if inquiry.id in orders else None,
             "producer": inquiry.producer.name,
             "items": [_facts(item, ITEM) for item in inquiry.items],
         }

@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from shop.actions import odd_money, refunds
+from shop.actions import odd_money, refund_accounts, refunds
 from shop.blueprints.curation.payments import payment_staff
 from shop.blueprints.curation.room import blueprint
 from shop.blueprints.inquiry.cards import close_session
@@ -17,17 +17,23 @@ from shop.domain.errors import NotFound, WrongInput
 from shop.domain.ledger import JournalKind
 from shop.domain.money import thousands
 from shop.domain.payment import PAYMENT_STATUS_LABELS, WRITE_OFF_MOST_IDR
+from shop.domain.roles import Actor
 from shop.extensions import db, now, the_shop
-from shop.forms.order_money import SentBackForm, SurplusBackForm, WriteOffForm
+from shop.forms.order_money import RefundAccountForm, SentBackForm, SurplusBackForm, WriteOffForm
 from shop.models import Inquiry
-from shop.queries.order_money import BY_CARD, OrderMoney, by_bank, order_money
+from shop.queries.order_money import BY_CARD, OrderMoney, by_bank, order_money, to_send_idr
 from shop.queries.reviews import belonged
 from shop.web.access import curator_only
 from shop.web.errors import sentence_of
 from shop.web.threads import named
 
 Answer = str | Response | tuple[str, int]
-FORMS = {"kelebihan": SurplusBackForm, "hapus": WriteOffForm, "terkirim": SentBackForm}
+FORMS = {
+    "kelebihan": SurplusBackForm,
+    "hapus": WriteOffForm,
+    "terkirim": SentBackForm,
+    "rekening": RefundAccountForm,
+}
 
 
 @blueprint.get("/kurasi/pesanan/<code>/uang")
@@ -91,6 +97,17 @@ def refund_sent(code: str, refund_id: int) -> Answer:
     return _done(inquiry, gettext("Pengembalian tercatat."))
 
 
+@blueprint.post("/kurasi/pesanan/<code>/uang/rekening")
+@curator_only
+def name_refund_account(code: str) -> Answer:
+    """The buyer's account, as they told it to the gallery."""
+    by, inquiry, form = payment_staff(), _inquiry(code), RefundAccountForm()
+    if not form.validate():
+        return _page(inquiry, rekening=form), 422
+    refund_accounts.name_account(db.session(), inquiry, form.read(), actor=Actor.CURATOR, by=by, at=now())
+    return _done(inquiry, gettext("Rekening pembeli tersimpan."))
+
+
 def _inquiry(code: str) -> Inquiry:
     inquiry = named(code)
     if inquiry is None:
@@ -146,4 +163,5 @@ def _page(inquiry: Inquiry, wrong: int | None = None, **given: Any) -> str:
         write_off_most=WRITE_OFF_MOST_IDR,
         may_decide=not belonged(db.session(), inquiry.producer_id, who.id),
         who=who,
+        to_send_idr=to_send_idr(db.session(), money.order),
     )

@@ -13,6 +13,7 @@ from shop.blueprints.inquiry import (
     places,
     qris,
     quoting,
+    refunding,
     talking,
 )
 from shop.blueprints.inquiry.door import blueprint
@@ -31,5 +32,6 @@ __all__ = [
     "places",
     "qris",
     "quoting",
+    "refunding",
     "talking",
 ]

@@ -22,7 +22,12 @@ from shop.web.access import public, signed_in
 from shop.web.login import the_person
 from shop.web.threads import Access, DigitsWanted, access_to, let_in, named
 
-PAGES = {"penawaran": "inquiry.quote", "setujui": "inquiry.accept", "minta-diubah": "inquiry.counter"}
+PAGES = {
+    "penawaran": "inquiry.quote",
+    "setujui": "inquiry.accept",
+    "minta-diubah": "inquiry.counter",
+    "rekening": "inquiry.refund_account",
+}
 ENDINGS = frozenset({"tolak", "batal"})
 
 

@@ -24,6 +24,7 @@ from shop.domain.limits import REPLY
 from shop.domain.payment import QRIS_LIMIT_IDR
 from shop.domain.photo import Asked as AskedPhoto
 from shop.domain.photo import PhotoRefused, asked, nearest
+from shop.domain.refund_account import masked
 from shop.domain.roles import Actor
 from shop.extensions import db, now, the_shop
 from shop.forms.asking import ReplyForm
@@ -161,6 +162,7 @@ def page_of(access: Access, form: ReplyForm) -> str:
         ],
         "deal": deal,
         "papers": listed(documents.of_inquiry(db.session(), inquiry.id)),
+        "refund_number": masked(deal.order.refund_account.get("number", "")) if deal.order else "",
         "step_words": WORD_OF,
         "proof_form": ProofForm(),
         "cards": the_shop().payments is not None,

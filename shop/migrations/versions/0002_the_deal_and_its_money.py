@@ -193,6 +193,8 @@ def upgrade():
     sa.Column('came_from', sa.String(), nullable=True),
     sa.Column('problem', sa.String(), nullable=False),
     sa.Column('nudged_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('refund_account', sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
+    sa.Column('refund_account_at', sa.DateTime(timezone=True), nullable=True),
     sa.CheckConstraint("(shipped_at IS NULL) OR pick_up OR tracking_number <> ''", name=op.f('ck_order_shipped_how')),
     sa.CheckConstraint('deposit_idr > 0 AND deposit_idr <= total_idr', name=op.f('ck_order_parts')),
     sa.ForeignKeyConstraint(['inquiry_id'], ['inquiry.id'], name=op.f('fk_order_inquiry_id_inquiry')),
