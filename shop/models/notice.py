@@ -52,3 +52,9 @@ class Notice(Base):
 
     person: Mapped[Person | None] = relationship(foreign_keys=[person_id])
     inquiry: Mapped[Inquiry | None] = relationship()
+
+    @property
+    def reader(self) -> str:
+        """Whom it is for, as those who hand it over call them; the maker where a thread is all that is known."""
+        named = self.facts.get("name") or (self.person.name if self.person else "")
+        return str(named or (self.inquiry.producer.name if self.inquiry else ""))

@@ -115,6 +115,7 @@ def test_the_gallery_hands_messages_over_and_the_trace_stays(app: Flask, session
     facts = {"code": inquiry.code, "title": "Tais", "buyer": "Ratna", "text": "", "link": "producer"}
     notice = tell(session, yuli, "inquiry_new", at=moment(app), facts=facts, inquiry=inquiry)  # type: ignore[arg-type]
     visitor = Visitor(app.test_client()).signed_in(session, sari)
+    assert "Yuli belum dikabari." in visitor.get(f"/pesanan/{inquiry.code}").text
     page = visitor.get("/kurasi/pesanan?bagian=perlu-dikirim")
     assert "Kepada Yuli: Ratna bertanya tentang Tais" in page.text
     form = next(f for f in page.html.forms if "Buka WhatsApp" in f.text_content())

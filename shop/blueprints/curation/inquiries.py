@@ -92,8 +92,4 @@ def _reply_times() -> dict[str, object]:
 
 def _told(waiting: list[Notice]) -> list[tuple[Notice, str, str]]:
     """Each notice with what it is about and who reads it."""
-    return [(notice, subject(notice), _reader(notice)) for notice in waiting]
-
-
-def _reader(notice: Notice) -> str:
-    return str(notice.facts.get("name") or (notice.person.name if notice.person else ""))
+    return [(notice, subject(notice), notice.reader) for notice in waiting]
