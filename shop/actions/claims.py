@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from shop.actions.events import log
 from shop.actions.reviews import follows, hold, may_curate
-from shop.domain.curation import HeldByAnother
+from shop.domain.curation import ASSIGNED_LASTS, HeldByAnother
 from shop.domain.errors import ChangedMeanwhile
 from shop.domain.listing import CLAIM_LASTS, Status, Step, claim_is_stale, next_status
 from shop.domain.roles import Actor
@@ -50,13 +50,15 @@ def claim_next(
 ) -> Revision | None:
     """The oldest free work that is not of one's own group, claimed; None where there is none.
 
-    With `after`, the next one behind it in the queue, then from the front again. Two curators who ask at the
-    same moment get two different works.
+    What was given to `by` comes first; what was given to a colleague lately is left to them. With `after`, the next
+    one behind it in the queue, then from the front again. Two curators who ask at the same moment get two different
+    works.
     """
     own = reviews.own_groups(session, by.id)
-    places = [_behind(after), true()] if after is not None and after.submitted_at else [true()]
-    for place in places:
-        revision = _first_free(session, own, place, at, not_this=after)
+    mine = and_(Revision.assigned_to_id == by.id, Revision.status == Status.SUBMITTED)
+    behind = [_behind(after)] if after is not None and after.submitted_at else []
+    for place in [*(and_(mine, here) for here in behind), mine, *behind, true()]:
+        revision = _first_free(session, own, and_(place, _left_to_me(by, at)), at, not_this=after)
         if revision is not None:
             claim(session, revision, by=by, at=at)
             return revision
@@ -87,6 +89,15 @@ def _first_free(
         .with_for_update(of=Listing, skip_locked=True)
     )
     return session.scalar(query)
+
+
+def _left_to_me(by: Person, at: datetime) -> ColumnElement[bool]:
+    """The same as `is_meant_for_another` said in SQL, turned round."""
+    return or_(
+        Revision.assigned_to_id.is_(None),
+        Revision.assigned_to_id == by.id,
+        Revision.assigned_at <= at - ASSIGNED_LASTS,
+    )
 
 
 def _behind(revision: Revision) -> ColumnElement[bool]:

@@ -163,7 +163,7 @@ def _close(session: Session, revision: Revision, *, at: datetime) -> None:
         raise StillJudged(status=revision.status, step=Step.ARCHIVE)
     if revision.status not in EDITABLE:
         revision.status = Status.DRAFT
-        revision.claimed_by_id = revision.claim_active_at = None
+        revision.leave_the_queue()
     revision.closed_at = at
     session.flush()
 

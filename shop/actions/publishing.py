@@ -24,7 +24,7 @@ def publish(session: Session, revision: Revision, *, at: datetime) -> None:
     listing = revision.listing
     before = listing.live_revision
     revision.status, revision.approved_at = Status.PUBLISHED, at
-    revision.claimed_by_id = revision.claim_active_at = None
+    revision.leave_the_queue()
     listing.slug = listing.slug or free_slug(session, listing, revision.title_id)
     _take_price(listing, revision, before)
     session.flush()  # the revision is approved before the listing may name it

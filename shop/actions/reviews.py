@@ -78,7 +78,7 @@ def set_status(revision: Revision, status: Status) -> None:
     if follows(revision.listing):
         revision.listing.status = status
     revision.status = status
-    revision.claimed_by_id = revision.claim_active_at = None
+    revision.leave_the_queue()
 
 
 def snapshot(revision: Revision) -> dict[str, Any]:

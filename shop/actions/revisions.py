@@ -53,7 +53,7 @@ def walk(session: Session, revision: Revision, status: Status) -> None:
     """Set the revision's status; a listing without an approved version follows it. Ends a curator's hold."""
     revision.status = status
     if status is not Status.IN_REVIEW:
-        revision.claimed_by_id = revision.claim_active_at = None
+        revision.leave_the_queue()
     if not is_live(revision.listing):
         revision.listing.status = status
     session.flush()

@@ -152,6 +152,8 @@ NOT_COPIED = frozenset(
         "submitted_by_id",
         "claimed_by_id",
         "claim_active_at",
+        "assigned_to_id",
+        "assigned_at",
         "approved_at",
         "appealed_at",
         "closed_at",

@@ -59,7 +59,7 @@ def send_back(
 ) -> None:
     claim(stage, revision, curator, at)
     _decide(stage, revision, curator, kind, at + timedelta(minutes=7), codes.split())
-    revision.claimed_by_id = revision.claim_active_at = None
+    revision.leave_the_queue()
     move(stage, revision, kind, curator, Actor.CURATOR, at + timedelta(minutes=7), status)
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from shop.domain.errors import ChangedMeanwhile, Incomplete, NotAllowed, WrongState
 from shop.domain.listing import UNDO_WITHIN
 from shop.domain.review import GATES, PASS_TOTAL, REASONS, SCORES, total
 from shop.domain.words import N_
 
+#: How long "take next" leaves a work to the curator it was given to: as long as a decision should take at most.
+ASSIGNED_LASTS = timedelta(days=3)
 ANSWER_GATE = N_("Jawab Ya atau Tidak")
 GATE_IS_NO = N_("Dijawab Tidak; karya ini tidak dapat disetujui")
 GIVE_SCORE = N_("Beri nilai 0 sampai 3")
@@ -42,6 +44,27 @@ class UndoTooLate(WrongState):
     """Ten seconds have passed, or something followed the decision."""
 
     sentence = N_("Keputusan ini tidak dapat diurungkan lagi.")
+
+
+class NotForThem(NotAllowed):
+    """A work cannot be given to a curator of its own group. `name` says who."""
+
+    sentence = N_("%(name)s anggota kelompoknya, jadi tidak dapat meninjaunya.")
+
+
+class NotWaiting(WrongState):
+    """Only what waits for its first reading can be given to somebody."""
+
+    sentence = N_("Karya ini tidak lagi menunggu kurasi.")
+
+
+def is_meant_for_another(
+    assigned_to_id: int | None, assigned_at: datetime | None, me: int, *, at: datetime
+) -> bool:
+    """Whether a work is a colleague's to take first. After three days it is anybody's again."""
+    if assigned_to_id is None or assigned_at is None or assigned_to_id == me:
+        return False
+    return at - assigned_at < ASSIGNED_LASTS
 
 
 @dataclass(frozen=True)

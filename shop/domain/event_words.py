@@ -55,6 +55,8 @@ EVENT_LABELS = {
     "withdraw": N_("Ditarik kembali"),
     "claim": N_("Karya diambil untuk ditinjau"),
     "release": N_("Karya dikembalikan ke antrean"),
+    "assign": N_("Karya diserahkan kepada kurator"),
+    "unassign": N_("Penyerahan karya dibatalkan"),
     "approve": N_("Karya disetujui"),
     "request_changes": N_("Perbaikan diminta"),
     "propose_rejection": N_("Penolakan diusulkan"),

@@ -74,7 +74,8 @@ class Revision(Base):
     """Everything of a listing that is reviewed. Once submitted its content never changes.
 
     Sizes in whole centimetres, weight in grams. `size_limits` of the listing: {"length_cm": [from, to], …}.
-    `attributes` follow the craft's table. `claim_active_at` is the last sign of life of the curator's hold.
+    `attributes` follow the craft's table. `claim_active_at` is the last sign of life of the curator's hold;
+    `assigned_to_id` is the curator who was asked to look at it, which holds nobody off for good.
     """
 
     __tablename__ = "revision"
@@ -85,6 +86,7 @@ class Revision(Base):
         CheckConstraint(f"dye IS NULL OR {one_of('dye', Dye)}", name="dye"),
         CheckConstraint(one_of("price_kind", PriceKind), name="price_kind"),
         CheckConstraint("(status = 'in_review') = (claimed_by_id IS NOT NULL)", name="claimed"),
+        CheckConstraint("(assigned_to_id IS NULL) = (assigned_at IS NULL)", name="assigned"),
         CheckConstraint("status IN ('draft', 'changes_requested') OR submitted_at IS NOT NULL", name="submitted"),
         CheckConstraint("status <> 'published' OR approved_at IS NOT NULL", name="approved"),
         Index("uq_revision_open", "listing_id", unique=True,
@@ -128,6 +130,8 @@ class Revision(Base):
     submitted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     claimed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     claim_active_at: Mapped[datetime | None]
+    assigned_to_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    assigned_at: Mapped[datetime | None]
     approved_at: Mapped[datetime | None]
     appealed_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
@@ -139,6 +143,11 @@ class Revision(Base):
     )
 
     __mapper_args__ = {"version_id_col": version}
+
+    def leave_the_queue(self) -> None:
+        """Nobody holds it and nobody is asked to."""
+        self.claimed_by_id = self.claim_active_at = None
+        self.assigned_to_id = self.assigned_at = None
 
 
 class RevisionPhoto(Base):

@@ -38,6 +38,7 @@ ELSEWHERE = {
     "revision.created_by_id": "told by the event log; works belong to the producer",
     "revision.submitted_by_id": "told by the event log",
     "revision.claimed_by_id": "told by the event log",
+    "revision.assigned_to_id": "told by the event log",
     "producer.decided_by_id": "told by the event log",
     "notice.hand_over_by_id": "told by the event log; the notice belongs to its reader",
     "notice.sent_by_id": "told by the event log",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, or_, select, union_all
@@ -35,20 +35,24 @@ class Row:
     holder_id: int | None
     holder: str | None
     active_at: datetime | None
+    given_to_id: int | None
+    given_at: datetime | None
+    given_to: str | None
     photo: Photo | None = None
 
 
 def page(session: Session, asked: Asked, *, number: int = 1) -> list[Row]:
     """One page of the queue, oldest first, with one row more than fits when there is a next page."""
     stands = waiting(asked).subquery("stands")
-    holder = aliased(Person)
+    holder, given_to = aliased(Person), aliased(Person)
     query = (
         select(stands, Revision.title_id, Revision.title_en, Revision.craft, Producer.name.label("producer"),
-               Producer.district_code, holder.name.label("holder"))
+               Producer.district_code, holder.name.label("holder"), given_to.name.label("given_to"))
         .join(Revision, Revision.id == stands.c.revision_id)
         .join(Listing, Listing.id == stands.c.listing_id)
         .join(Producer, Producer.id == Listing.producer_id)
         .outerjoin(holder, holder.id == stands.c.holder_id)
+        .outerjoin(given_to, given_to.id == stands.c.given_to_id)
         .order_by(stands.c.since, stands.c.revision_id, stands.c.report_id)
         .offset((number - 1) * PER_PAGE)
         .limit(PER_PAGE + 1)
@@ -59,8 +63,8 @@ def page(session: Session, asked: Asked, *, number: int = 1) -> list[Row]:
 
 
 def counts(session: Session, asked: Asked) -> dict[str, int]:
-    """How much stands in each state, under the same craft, district and kind."""
-    everything = Asked(None, asked.craft, asked.district, asked.kind)
+    """How much stands in each state, under the same craft, district, kind and curator."""
+    everything = replace(asked, state=None)
     ours, theirs = (
         waiting(everything).subquery(),
         revisions(everything, (Status.CHANGES_REQUESTED,)).subquery(),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import and_, exists, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from shop.domain.roles import MemberRole
 from shop.models import Appeal, Decision, Listing, Member, Person, ReviewDraft, Revision
@@ -50,6 +50,12 @@ def other_curator_left(session: Session, revision: Revision, decided: set[int]) 
     return bool(
         session.scalar(select(exists().where(standing, Person.id.not_in(decided), Person.id.not_in(members))))
     )
+
+
+def by_ids(session: Session, revision_ids: Collection[int]) -> Sequence[Revision]:
+    """These revisions with their listings, as far as they are there."""
+    query = select(Revision).options(joinedload(Revision.listing)).where(Revision.id.in_(revision_ids))
+    return session.scalars(query).all()
 
 
 def latest(session: Session, listing_id: int) -> Decision | None:

@@ -1,6 +1,6 @@
 """What waits for a curator, from three places as one list: revisions, trusted producers' changes, reports.
 
-Each part selects kind, state, since, revision_id, listing_id, report_id, holder_id, active_at.
+Each part selects kind, state, since, revision_id, listing_id, report_id, holder_id, active_at, given_to_id, given_at.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from shop.models import Listing, Producer, Report, Revision
 STATES = (
     "submitted", "in_review", "rejection_proposed", "appealed", "trusted", "report", "changes_requested",
 )  # fmt: skip
+NOBODY = 0
 NOT_OURS = "changes_requested"  # these wait for their producers
 
 
@@ -39,14 +40,15 @@ class Asked:
     craft: str | None = None
     district: str | None = None
     kind: str | None = None
+    given_to: int | None = None  # a curator's number; NOBODY for what was given to none
 
 
 def waiting(asked: Asked) -> CompoundSelect[*tuple[Any, ...]]:
-    """What waits, as kind, state, since, revision_id, listing_id, report_id, holder_id, active_at."""
+    """What waits, one row each, with the columns named above."""
     if asked.state == NOT_OURS:
         return union_all(revisions(asked, (Status.CHANGES_REQUESTED,)))
     parts = [revisions(asked, tuple(WAITING_FOR_CURATOR)), _trusted(asked), _reports(asked)]
-    if asked.kind is not None:
+    if asked.kind is not None or asked.given_to is not None:
         parts = parts[:1]
     named = [part.subquery() for part in parts]
     if asked.state is None:
@@ -70,6 +72,7 @@ def revisions(asked: Asked, statuses: tuple[Status, ...]) -> Select[*tuple[Any, 
             kind.label("kind"), Revision.status.label("state"), since.label("since"),
             Revision.id.label("revision_id"), Listing.id.label("listing_id"), _no_number().label("report_id"),
             Revision.claimed_by_id.label("holder_id"), Revision.claim_active_at.label("active_at"),
+            Revision.assigned_to_id.label("given_to_id"), Revision.assigned_at.label("given_at"),
         )
         .select_from(Revision)
         .join(Listing, Listing.id == Revision.listing_id)
@@ -78,6 +81,13 @@ def revisions(asked: Asked, statuses: tuple[Status, ...]) -> Select[*tuple[Any, 
     if asked.kind is not None:
         live = Listing.live_revision_id.is_(None)
         query = query.where(live if asked.kind == "new" else ~live)
+    if asked.given_to is not None:
+        query = query.where(
+            Revision.status == Status.SUBMITTED,
+            Revision.assigned_to_id == asked.given_to
+            if asked.given_to
+            else Revision.assigned_to_id.is_(None),
+        )
     return _narrowed(query, asked)
 
 
@@ -88,6 +98,7 @@ def _trusted(asked: Asked) -> Select[*tuple[Any, ...]]:
             Listing.unacknowledged_since.label("since"), Revision.id.label("revision_id"),
             Listing.id.label("listing_id"), _no_number().label("report_id"),
             _no_number().label("holder_id"), Revision.claim_active_at.label("active_at"),
+            _no_number().label("given_to_id"), Revision.assigned_at.label("given_at"),
         )
         .select_from(Listing)
         .join(Revision, Revision.id == Listing.live_revision_id)
@@ -107,6 +118,7 @@ def _reports(asked: Asked) -> Select[*tuple[Any, ...]]:
             literal("report").label("kind"), literal("report").label("state"), Report.at.label("since"),
             Revision.id.label("revision_id"), Listing.id.label("listing_id"), Report.id.label("report_id"),
             _no_number().label("holder_id"), Revision.claim_active_at.label("active_at"),
+            _no_number().label("given_to_id"), Revision.assigned_at.label("given_at"),
         )
         .select_from(Report)
         .join(Listing, Listing.id == Report.listing_id)

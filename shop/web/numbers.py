@@ -20,7 +20,11 @@ class RowNumber(IntegerConverter):
 
 def row_asked(values: Mapping[str, str], name: str) -> int | None:
     """The number of a row named in a query or a form; None for what cannot be one."""
-    text = values.get(name, "")
+    return row_of(values.get(name, ""))
+
+
+def row_of(text: str) -> int | None:
+    """The number of a row as somebody wrote it; None for what cannot be one."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None
 
 

@@ -1,6 +1,7 @@
 """The curator's room: the queue, reviews, decisions and reports; producers and inquiries have modules of their own."""
 
 from shop.blueprints.curation import (
+    assigning,
     bank_files,
     bank_lists,
     deciding,
@@ -20,6 +21,7 @@ from shop.blueprints.curation import (
 from shop.blueprints.curation.room import blueprint
 
 __all__ = [
+    "assigning",
     "bank_files",
     "bank_lists",
     "blueprint",

@@ -11,24 +11,32 @@ from shop.actions import claims
 from shop.blueprints.curation import words
 from shop.blueprints.curation.room import blueprint
 from shop.blueprints.curation.showing import undoable
+from shop.domain.curation import is_meant_for_another
 from shop.domain.listing import claim_is_stale
 from shop.domain.words import N_
 from shop.extensions import db, now, the_shop
-from shop.queries import decisions
+from shop.queries import decisions, people
 from shop.queries import queue as queries
-from shop.queries.waiting import NOT_OURS, STATES, Asked
+from shop.queries.waiting import NOBODY, NOT_OURS, STATES, Asked
 from shop.web.access import curator_only
 from shop.web.login import the_person
 from shop.web.numbers import row_asked
 
 KINDS = {"baru": "new", "revisi": "revision"}
-NOTHING_FREE = N_("Tidak ada karya yang bebas. Yang tersisa dipegang rekan Anda, atau dari kelompok Anda.")
+NOTHING_FREE = N_(
+    "Tidak ada karya yang bebas. Yang tersisa dipegang atau diserahkan kepada rekan Anda, atau dari kelompok Anda."
+)
 LATEST = 5
 
 
 @blueprint.get("/kurasi")
 @curator_only
 def queue() -> str:
+    return page_of()
+
+
+def page_of(problem: str = "", ticked: frozenset[int] = frozenset(), chosen: str = "") -> str:
+    """The queue as the address asks for it. What somebody ticked and chose, with what is wrong about it, stays."""
     asked, number, at = _asked(request.args), _page(request.args), now()
     rows = queries.page(db.session(), asked, number=number)
     counts = queries.counts(db.session(), asked)
@@ -42,15 +50,22 @@ def queue() -> str:
         asked=asked,
         kind=request.args.get("jenis", ""),
         first=(number - 1) * queries.PER_PAGE,
-        next_url=_address(hal=number + 1) if more else None,
-        previous_url=_address(hal=number - 1 or None) if number > 1 else None,
+        next_url=address(hal=number + 1) if more else None,
+        previous_url=address(hal=number - 1 or None) if number > 1 else None,
         days=queries.days_to_decision(db.session(), at=at),
         latest=[] if rows else decisions.latest(db.session(), most=LATEST),
-        narrowed=any((asked.state, asked.craft, asked.district, asked.kind)),
+        narrowed=any((asked.state, asked.craft, asked.district, asked.kind, asked.given_to is not None)),
+        given_to=request.args.get("untuk", ""),
+        colleagues=people.curators(db.session()),
+        assign_url=address("curation.assign"),
+        problem=problem,
+        ticked=ticked,
+        chosen=chosen,
         undo=undoable(row_asked(request.args, "diputus")),
         at=at,
         words=words,
         is_stale=claim_is_stale,
+        for_another=is_meant_for_another,
         me=the_person().id,
     )
 
@@ -76,6 +91,7 @@ def _asked(args: MultiDict[str, str]) -> Asked:
         craft=craft if craft in shop.council.crafts else None,
         district=district if district in shop.council.district_by_code else None,
         kind=KINDS.get(args.get("jenis", "")),
+        given_to={"saya": the_person().id, "belum": NOBODY}.get(args.get("untuk", "")),
     )
 
 
@@ -84,15 +100,15 @@ def _page(args: MultiDict[str, str]) -> int:
     return number if 1 <= number <= 1000 else 1
 
 
-def _address(**changed: object) -> str:
+def address(endpoint: str = "curation.queue", **changed: object) -> str:
     """This list with some of its words changed; None takes a word out."""
     kept = {**request.args.to_dict(), **changed}
-    return url_for("curation.queue", **{key: value for key, value in kept.items() if value})  # type: ignore[arg-type]
+    return url_for(endpoint, **{key: value for key, value in kept.items() if value})  # type: ignore[arg-type]
 
 
 def _tabs(asked: Asked, counts: dict[str, int], waiting: int) -> list[tuple[str, str, int, bool]]:
-    everything = (gettext("Semua"), _address(keadaan=None, hal=None), waiting, asked.state is None)
+    everything = (gettext("Semua"), address(keadaan=None, hal=None), waiting, asked.state is None)
     return [everything] + [
-        (words.said(name), _address(keadaan=state, hal=None), counts[state], asked.state == state)
+        (words.said(name), address(keadaan=state, hal=None), counts[state], asked.state == state)
         for state, name in words.TABS.items()
     ]

@@ -28,6 +28,7 @@ FACTS = {
     "producer_invited": {"seed": "s"},
     "member_invited": {"seed": "s", "producer": "Kmanek"},
     "consent_withdrawn": {"producer": "Kmanek"},
+    "works_assigned": {"by": "Sari", "count": 4, "titles": [["Tais Senja", "Dusk Cloth"], ["", ""]]},
 }
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite", "postgresql"], indirect=True)
 
