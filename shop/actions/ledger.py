@@ -50,16 +50,7 @@ def post(
         by_id=by.id if by else None,
         why=why,
         at=at,
-        postings=[
-            Posting(
-                account=line.account.value,
-                amount_idr=line.amount_idr,
-                order_id=order.id if order else None,
-                producer_id=owner,
-                at=at,
-            )
-            for line in lines
-        ],
+        postings=_postings(lines, order, owner, at),
     )
     try:
         with session.begin_nested():
@@ -67,3 +58,18 @@ def post(
     except IntegrityError:
         return session.scalars(select(Journal).where(Journal.key == key)).one()
     return journal
+
+
+def _postings(
+    lines: Sequence[Line], order: Order | None, producer_id: int | None, at: datetime
+) -> list[Posting]:
+    return [
+        Posting(
+            account=line.account.value,
+            amount_idr=line.amount_idr,
+            order_id=order.id if order else None,
+            producer_id=producer_id,
+            at=at,
+        )
+        for line in lines
+    ]

@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from shop.actions.deals import lock
-from shop.actions.events import log
+from shop.actions.payment_events import log_payment
 from shop.domain.deal import DealStatus
 from shop.domain.payment import CODE_RELEASED_AFTER, STANDING, Method, PaymentStatus, payment_step
 from shop.domain.roles import Actor
@@ -72,15 +72,7 @@ def end_locked(session: Session, payment: Payment, *, at: datetime) -> None:
     payment.status, payment.expires_at = payment_step(payment.status, "expire").value, at
     payment.asked_provider_at = None  # what the processor says of it at its end is not known yet
     session.flush()
-    log(
-        session,
-        "payment_expire",
-        by=None,
-        actor=Actor.SYSTEM,
-        at=at,
-        inquiry=payment.order.inquiry,
-        facts={"payment": payment.id},
-    )
+    log_payment(session, payment, "expire", by=None, actor=Actor.SYSTEM, at=at)
 
 
 def out_of_time(session: Session, *, at: datetime) -> list[int]:

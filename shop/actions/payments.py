@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from secrets import randbelow, token_urlsafe
+from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shop.actions import documents, ledger, orders, tasks
 from shop.actions.deals import lock, order_of
-from shop.actions.events import log
 from shop.actions.payment_ends import end_locked
+from shop.actions.payment_events import log_payment
+from shop.actions.payment_rows import new_payment
 from shop.actions.telling import tell_buyer
 from shop.domain import ledger as rules
 from shop.domain.deal import DealStatus
@@ -21,17 +20,14 @@ from shop.domain.ledger import Account, JournalKind
 from shop.domain.payment import (
     QRIS_LIMIT_IDR,
     STANDING,
-    STRIPE_SESSION_LASTS,
     Method,
     Part,
     PaymentStatus,
-    free_code,
     payment_step,
 )
 from shop.domain.roles import Actor
 from shop.domain.words import N_
-from shop.models import BankAccount, Inquiry, Order, Payment, Person, Photo, Proof
-from shop.queries.deals import held_until
+from shop.models import BankAccount, Inquiry, Order, Payment, Person
 from shop.queries.ledger import held_idr
 
 ACCOUNT_OF = {
@@ -40,7 +36,6 @@ ACCOUNT_OF = {
     Method.TRANSFER: Account.BANK,
     Method.QRIS: Account.BANK,
 }
-TRANSFER_LASTS = timedelta(days=3)
 LIVE = frozenset({DealStatus.DEPOSIT_DUE, DealStatus.IN_PRODUCTION, DealStatus.BALANCE_DUE})
 
 
@@ -83,41 +78,7 @@ def begin(
         if standing.status == PaymentStatus.UNDER_CHECK or same:
             return standing
         end_locked(session, standing, at=at)
-    return _new(session, order, part, method, amount, account, at=at)
-
-
-def send_proof(session: Session, payment: Payment, photo: Photo, *, at: datetime) -> Proof:
-    """A slip was photographed. The same photo again is kept and marked; the order does not move.
-
-    A slip for a payment that is over is kept too, and a person looks: nothing paid is forgotten.
-    """
-    lock(session, payment.order.inquiry)
-    session.refresh(payment)
-    again = (
-        session.scalar(select(Proof.id).join(Photo).where(Photo.sha256 == photo.sha256).limit(1)) is not None
-    )
-    standing = payment.status in STANDING
-    if standing:
-        payment.status = payment_step(payment.status, "send_proof").value
-    proof = Proof(payment_id=payment.id, photo_id=photo.id, again=again, at=at)
-    session.add(proof)
-    session.flush()
-    _log(session, payment, "proof", by=None, actor=Actor.BUYER, at=at)
-    if standing or not again:
-        subject, inquiry = f"payment:{payment.id}", payment.order.inquiry
-        tasks.open_task(session, "check_proof", subject, inquiry=inquiry, payment=payment, at=at)
-    return proof
-
-
-def refuse_proof(session: Session, payment: Payment, *, why: str, by: Person, at: datetime) -> None:
-    """The slip shows no money of ours: the payment is open again, and the buyer told. Raises WrongState."""
-    lock(session, payment.order.inquiry)
-    session.refresh(payment)
-    payment.status = payment_step(payment.status, "refuse_proof").value
-    session.flush()
-    _log(session, payment, "proof_refused", by=by, actor=Actor.CURATOR, at=at)
-    tasks.close_task(session, "check_proof", f"payment:{payment.id}", by=by, outcome="refused", at=at)
-    tell_buyer(session, payment.order.inquiry, "proof_refused", at=at, by=by, facts={"reason": why})
+    return new_payment(session, order, part, method, amount, account, at=at)
 
 
 def take(
@@ -133,8 +94,8 @@ def take(
     """Money came for this payment. `key` names this very arrival: the same key changes nothing.
 
     Exactly what was asked, or more: received, the rest surplus. Less: mismatched, held towards what is due.
-    Twice, late or after the end: surplus and a task. Raises ChangedMeanwhile when the payment is no longer in the
-    state that somebody `seen` it in: a colleague or the bank's list was faster, and the money would count twice.
+    Twice, late or after the end: surplus and a task. Raises ChangedMeanwhile when the payment is no longer as somebody
+    saw it (`Payment.seen`): a colleague or the bank's list was faster, and the money would count twice.
     """
     if received_idr < 1:
         raise WrongInput("jumlah", N_("Isi jumlah yang masuk"))
@@ -144,21 +105,36 @@ def take(
     session.refresh(payment)
     if ledger.known(session, key):
         return
-    if seen is not None and payment.status != seen:
+    if seen is not None and payment.seen != seen:
         raise ChangedMeanwhile
     if payment.status not in STANDING or inquiry.status not in LIVE:
         _take_late(session, order, payment, received_idr, key, by=by, at=at)
-        return
+    else:
+        _take_in_time(session, order, payment, received_idr, key, by=by, at=at)
+
+
+def _take_in_time(
+    session: Session,
+    order: Order,
+    payment: Payment,
+    received_idr: int,
+    key: str,
+    *,
+    by: Person | None,
+    at: datetime,
+) -> None:
+    """The payment was waited for: it is received or mismatched, and the order goes on when enough is held."""
     step = "receive" if received_idr >= payment.total_idr else "mismatch"
     payment.status = payment_step(payment.status, step).value
     payment.received_idr, payment.received_at = received_idr, at
+    payment.arrivals += 1
     payment.checked_by_id = by.id if by else None
     into = ACCOUNT_OF[Method(payment.method)]
     lines = rules.payment(into, received_idr=received_idr, due_idr=payment.total_idr)
     came = ledger.post(
         session, JournalKind.PAYMENT, lines, key=key, at=at, order=order, payment=payment, by=by
     )
-    _log(session, payment, step, by=by, actor=Actor.SYSTEM if by is None else Actor.CURATOR, at=at)
+    log_payment(session, payment, step, by=by, actor=Actor.SYSTEM if by is None else Actor.CURATOR, at=at)
     tasks.close_task(session, "check_proof", f"payment:{payment.id}", by=by, outcome=step, at=at)
     if received_idr > payment.total_idr:
         _surplus_task(session, order, payment, received_idr - payment.total_idr, at=at)
@@ -201,11 +177,14 @@ def _take_late(
         step = "receive_late" if payment.status == PaymentStatus.EXPIRED else "receive"
         payment.status = payment_step(payment.status, step).value
         payment.received_idr, payment.received_at = received_idr, at
+    payment.arrivals += 1
     lines = rules.late_payment(ACCOUNT_OF[Method(payment.method)], received_idr=received_idr)
     came = ledger.post(
         session, JournalKind.SURPLUS, lines, key=key, at=at, order=order, payment=payment, by=by
     )
-    _log(session, payment, "surplus", by=by, actor=Actor.SYSTEM if by is None else Actor.CURATOR, at=at)
+    log_payment(
+        session, payment, "surplus", by=by, actor=Actor.SYSTEM if by is None else Actor.CURATOR, at=at
+    )
     _surplus_task(session, order, payment, received_idr, at=at)
     documents.receipt(session, order, payment, came, at=at)
 
@@ -225,71 +204,3 @@ def _surplus_task(session: Session, order: Order, payment: Payment, amount: int,
 def _standing(session: Session, order: Order) -> Payment | None:
     query = select(Payment).where(Payment.order_id == order.id, Payment.status.in_(STANDING))
     return session.scalar(query.execution_options(populate_existing=True))
-
-
-def _new(
-    session: Session,
-    order: Order,
-    part: Part,
-    method: Method,
-    amount: int,
-    account: BankAccount | None,
-    *,
-    at: datetime,
-) -> Payment:
-    """The row. Two transfers that draw the same code at the same moment: the database refuses one, which draws again."""
-    while True:
-        code = _free_code(session, account, amount) if method is Method.TRANSFER and account else 0
-        payment = Payment(
-            reference=token_urlsafe(18),
-            order_id=order.id,
-            part=part.value,
-            method=method.value,
-            amount_idr=amount,
-            code_idr=code,
-            total_idr=amount + code,
-            bank_account_id=account.id if account and method is Method.TRANSFER else None,
-            created_at=at,
-            expires_at=_closes(session, order, method, at),
-            released_at=None if method is Method.TRANSFER else at,
-        )
-        try:
-            with session.begin_nested():
-                session.add(payment)
-        except IntegrityError:
-            if method is Method.TRANSFER:
-                continue
-            raise
-        _log(session, payment, "pay", by=None, actor=Actor.BUYER, at=at)
-        return payment
-
-
-def _closes(session: Session, order: Order, method: Method, at: datetime) -> datetime:
-    """A card session has its own length; another payment ends with the hold on works that stood ready."""
-    if method is Method.STRIPE:
-        return at + STRIPE_SESSION_LASTS
-    held = held_until(session, order)
-    return min(held, at + TRANSFER_LASTS) if held is not None and held > at else at + TRANSFER_LASTS
-
-
-def _free_code(session: Session, account: BankAccount, amount: int) -> int:
-    query = select(Payment.total_idr).where(
-        Payment.bank_account_id == account.id,
-        Payment.released_at.is_(None),
-        Payment.total_idr.between(amount + 1, amount + 1999),
-    )
-    return free_code(amount, set(session.scalars(query)), first=randbelow(999))
-
-
-def _log(
-    session: Session, payment: Payment, what: str, *, by: Person | None, actor: Actor, at: datetime
-) -> None:
-    log(
-        session,
-        f"payment_{what}",
-        by=by,
-        actor=actor,
-        at=at,
-        inquiry=payment.order.inquiry,
-        facts={"payment": payment.id},
-    )

@@ -43,6 +43,13 @@ def pay(
     most = payable_idr(session, producer.id, at=at)
     if not 0 < amount_idr <= most:
         raise WrongInput("amount", N_("Paling banyak %(most)s dapat dibayarkan"), most=rupiah(most))
+    return _paid(session, producer, amount_idr, bank_reference, by=by, at=at)
+
+
+def _paid(
+    session: Session, producer: Producer, amount_idr: int, bank_reference: str, *, by: Person, at: datetime
+) -> Payout:
+    """Written down, booked, and told to those who answer for the maker."""
     payout = Payout(
         producer_id=producer.id, amount_idr=amount_idr, bank_reference=bank_reference, by_id=by.id, at=at
     )

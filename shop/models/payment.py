@@ -48,7 +48,8 @@ class ExchangeRate(Base):
 class Payment(Base):
     """One request for money. `total_idr` is what the buyer pays: the amount and, for a transfer, the unique code.
 
-    `reference` is ours and random; it is all that the card processor learns of us.
+    `reference` is ours and random; it is all that the card processor learns of us. `arrivals` is how often money came
+    for it: once, as a rule.
     """
 
     __tablename__ = "payment"
@@ -89,9 +90,15 @@ class Payment(Base):
     released_at: Mapped[datetime | None]
     checked_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     asked_provider_at: Mapped[datetime | None]
+    arrivals: Mapped[int] = mapped_column(default=0)
 
     order: Mapped[Order] = relationship()
     proofs: Mapped[list[Proof]] = relationship(order_by="Proof.id")
+
+    @property
+    def seen(self) -> str:
+        """How it stands, for a form: whoever books money says what they saw, so that it is not booked twice."""
+        return f"{self.status}/{self.arrivals}"
 
 
 class Proof(Base):

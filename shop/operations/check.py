@@ -124,6 +124,7 @@ PROMISES: dict[str, Callable[[Connection], Iterator[str]]] = {
     "holds": money_check.holds,
     "references": payment_check.references,
     "arrivals": payment_check.arrivals,
+    "counted": payment_check.counted,
     "refunds": payment_check.refunds,
     "deals": deal_check.log,
     "orders": deal_check.orders,

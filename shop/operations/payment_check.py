@@ -36,6 +36,17 @@ def arrivals(connection: Connection) -> Iterator[str]:
         yield f"payment {payment} received {received or 0} rupiah, the ledger says {written}"
 
 
+def counted(connection: Connection) -> Iterator[str]:
+    """A payment knows how often money came for it: those who book money by hand rely on it."""
+    times = func.count(Journal.id)
+    joined = select(Payment.id, Payment.arrivals, times).outerjoin(
+        Journal, (Journal.payment_id == Payment.id) & Journal.kind.in_(CAME)
+    )
+    wrong = joined.group_by(Payment.id, Payment.arrivals).having(times != Payment.arrivals)
+    for payment, known, written in connection.execute(wrong):
+        yield f"money came {known} times for payment {payment}, the ledger says {written}"
+
+
 def refunds(connection: Connection) -> Iterator[str]:
     """Each refund is in the ledger to the rupiah, and no payment gave back more than came."""
     written = func.coalesce(func.sum(case((Posting.account.in_(OUTSIDE), -Posting.amount_idr), else_=0)), 0)

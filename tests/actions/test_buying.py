@@ -14,10 +14,11 @@ from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
 from shop import database
-from shop.actions import buying, order_clock, payments, quotes
+from shop.actions import buying, order_clock, payments, proofs, quotes
 from shop.actions.asking import CannotAsk
-from shop.actions.buying import Buyer, Parcel, Piece
+from shop.actions.buying import Parcel, Piece
 from shop.actions.quotes import Delivery
+from shop.actions.ready_orders import Buyer
 from shop.actions.stock import SoldOut
 from shop.domain.buying import FewerLeft, NotReady, PriceChanged, ShippingChanged
 from shop.domain.payment import Method
@@ -153,7 +154,7 @@ def test_the_clock_of_a_hold_stands_still_while_a_proof_is_checked(session: Sess
     on = stage(session)
     (inquiry,) = bought(on)
     payment = payments.begin(session, inquiry, Method.QRIS, at=AT)
-    payments.send_proof(session, payment, factories.photo(session), at=AT)
+    proofs.send(session, payment, factories.photo(session), at=AT)
     assert clock(session, at=AT + timedelta(days=2)) == 0
     assert inquiry.status == "deposit_due"
 

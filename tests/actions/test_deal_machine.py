@@ -17,7 +17,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shop.actions import disputes, inquiries, orders, payments, payouts, quotes, refunds
+from shop.actions import disputes, inquiries, orders, payments, payouts, proofs, quotes, refunds
 from shop.actions.quotes import Delivery
 from shop.actions.stock import SoldOut
 from shop.domain.errors import ShopError, WrongInput, WrongState
@@ -173,7 +173,7 @@ class DealMachine(RuleBasedStateMachine):
             return
         assert due
         if slip:
-            payments.send_proof(self.session, payment, factories.photo(self.session), at=self.at)
+            proofs.send(self.session, payment, factories.photo(self.session), at=self.at)
         for _ in range(times):
             self.keys += 1
             self._arrive(payment, payment.total_idr + extra)

@@ -13,7 +13,7 @@ from sqlalchemy import create_engine, func, select
 from sqlalchemy.orm import Session
 
 from shop import database
-from shop.actions import disputes, orders, payment_ends, payments, payouts, producers, quotes, refunds
+from shop.actions import disputes, orders, payment_ends, payments, payouts, producers, proofs, quotes, refunds
 from shop.actions.quotes import Delivery, Offer, Offered
 from shop.actions.stock import SoldOut
 from shop.domain.errors import NotAllowed, WrongInput, WrongState
@@ -302,8 +302,8 @@ def test_the_same_proof_twice_is_kept_and_marked_and_moves_nothing(session: Sess
     accepted(on)
     payment = payments.begin(session, on.inquiry, Method.TRANSFER, account=on.account, at=AT)
     slip = factories.photo(session)
-    assert not payments.send_proof(session, payment, slip, at=AT).again
-    assert payments.send_proof(session, payment, slip, at=AT).again
+    assert not proofs.send(session, payment, slip, at=AT).again
+    assert proofs.send(session, payment, slip, at=AT).again
     assert (payment.status, on.inquiry.status) == ("under_check", "deposit_due")
     assert payments.begin(session, on.inquiry, Method.QRIS, at=AT) is payment  # a proof under check stays
 

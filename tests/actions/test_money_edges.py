@@ -16,6 +16,7 @@ from shop.actions import (
     payment_ends,
     payments,
     payouts,
+    proofs,
     quotes,
     refunds,
     tasks,
@@ -110,10 +111,10 @@ def test_a_slip_for_a_payment_that_is_over_calls_a_person_once(session: Session)
     payment = payments.begin(session, on.inquiry, Method.TRANSFER, account=on.account, at=AT)
     payment_ends.end(session, payment, at=AT)
     slip = factories.photo(session)
-    payments.send_proof(session, payment, slip, at=AT)
+    proofs.send(session, payment, slip, at=AT)
     assert (payment.status, "check_proof" in open_tasks(session)) == ("expired", True)
     tasks.close_task(session, "check_proof", f"payment:{payment.id}", by=on.curator, outcome="seen", at=AT)
-    assert payments.send_proof(session, payment, slip, at=AT).again
+    assert proofs.send(session, payment, slip, at=AT).again
     assert "check_proof" not in open_tasks(session)
     assert session.scalar(select(func.count()).select_from(Proof)) == 2
 
@@ -224,12 +225,12 @@ def test_a_slip_without_money_behind_it_is_refused_and_the_buyer_told(session: S
     on = stage(session)
     accepted(on)
     payment = payments.begin(session, on.inquiry, Method.TRANSFER, account=on.account, at=AT)
-    payments.send_proof(session, payment, factories.photo(session), at=AT)
-    payments.refuse_proof(session, payment, why="Tidak ada di rekening", by=on.curator, at=AT)
+    proofs.send(session, payment, factories.photo(session), at=AT)
+    proofs.refuse(session, payment, why="Tidak ada di rekening", by=on.curator, at=AT)
     assert (payment.status, "check_proof" in open_tasks(session)) == ("open", False)
     assert "proof_refused" in session.scalars(select(Notice.kind)).all()
     with pytest.raises(WrongState):
-        payments.refuse_proof(session, payment, why="", by=on.curator, at=AT)
+        proofs.refuse(session, payment, why="", by=on.curator, at=AT)
     assert keep_orders_moving(session, at=AT + timedelta(days=3)) == 1  # the clock of the deposit runs again
 
 
@@ -238,7 +239,7 @@ def test_two_people_who_book_the_same_money_count_it_once(session: Session) -> N
     on = stage(session)
     order = accepted(on)
     payment = payments.begin(session, on.inquiry, Method.TRANSFER, account=on.account, at=AT)
-    booked = {"received_idr": payment.total_idr, "by": on.curator, "at": AT, "seen": "open"}
+    booked = {"received_idr": payment.total_idr, "by": on.curator, "at": AT, "seen": "open/0"}
     payments.take(session, payment, key="hers", **booked)
     with pytest.raises(ChangedMeanwhile):
         payments.take(session, payment, key="his", **booked)

@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shop.actions import bank_accounts, payments, quotes
+from shop.actions import bank_accounts, payments, proofs, quotes
 from shop.actions.quotes import Delivery
 from shop.domain.payment import Method
 from shop.extensions import now
@@ -211,7 +211,7 @@ def test_the_clock_lapses_a_deposit_unless_a_proof_is_being_checked(app: Flask, 
     inquiry, order, _, _ = ordered(session, app)
     late = order.entered_at + timedelta(days=3)
     payment = payments.begin(session, inquiry, Method.TRANSFER, account=where, at=order.entered_at)
-    payments.send_proof(session, payment, factories.photo(session), at=order.entered_at)
+    proofs.send(session, payment, factories.photo(session), at=order.entered_at)
     assert keep_orders_moving(session, at=late) == 0
     payment.status = "open"
     session.flush()

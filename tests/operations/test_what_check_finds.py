@@ -26,6 +26,7 @@ BROKEN = {
     "UPDATE journal SET payment_id = NULL WHERE kind = 'payment'": "brought money in that belongs to no payment",
     "UPDATE payment SET reference = '' WHERE id = (SELECT min(id) FROM payment)": "has no reference",
     "UPDATE payment SET received_idr = received_idr + 5 WHERE received_at IS NOT NULL": "received 24",
+    "UPDATE payment SET arrivals = arrivals + 1": "the ledger says",
     "UPDATE refund SET amount_idr = amount_idr + 7": "rupiah, the ledger says 100000",
     "UPDATE refund SET amount_idr = 99000000": "gave back 99000000 rupiah of",
     "UPDATE refund SET done_at = decided_at, bank_reference = ''": "nobody knows by which transfer",

@@ -9,7 +9,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from shop.actions import bank_accounts, disputes, payments, refunds
+from shop.actions import bank_accounts, disputes, payments, proofs, refunds
 from shop.actions.deals import order_of
 from shop.blueprints.curation.room import blueprint
 from shop.blueprints.curation.task_words import TASK_HOMES, task_words
@@ -61,7 +61,7 @@ def proof_refused(payment_id: int) -> Answer:
     staff, payment, form = payment_staff(), _payment(payment_id), WordsForm()
     if not form.validate():
         return _desk(ReceivedForm(formdata=None), payment_id, refused=form), 422
-    payments.refuse_proof(db.session(), payment, why=form.kata.data, by=staff, at=now())
+    proofs.refuse(db.session(), payment, why=form.kata.data, by=staff, at=now())
     db.session.commit()
     the_shop().wake("notices")
     flash(gettext("Pembeli dikabari bahwa buktinya belum cocok."), "good")

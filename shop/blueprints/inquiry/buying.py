@@ -11,8 +11,9 @@ from flask_babel import gettext
 from werkzeug.wrappers import Response
 
 from shop.actions import buying
-from shop.actions.buying import Buyer, Piece
+from shop.actions.buying import Piece
 from shop.actions.quotes import Delivery
+from shop.actions.ready_orders import Buyer
 from shop.actions.saved import EnoughAddresses, keep_address
 from shop.blueprints.inquiry.asking import count_question, open_for_asker, today, unique
 from shop.blueprints.inquiry.door import blueprint

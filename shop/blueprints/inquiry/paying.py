@@ -6,7 +6,7 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
 
-from shop.actions import payments, photos
+from shop.actions import payments, photos, proofs
 from shop.actions.deals import order_of
 from shop.blueprints.inquiry.cards import close_session, is_other, to_the_processor
 from shop.blueprints.inquiry.door import blueprint
@@ -73,7 +73,7 @@ def proof(code: str) -> Response:
     picture = photos.receive(
         session, incoming, by=access.person, client_id="", at=now(), inquiry=access.inquiry
     )
-    sent = payments.send_proof(session, payment, picture, at=now())
+    sent = proofs.send(session, payment, picture, at=now())
     again = sent.again
     db.session.commit()
     the_shop().wake("photos")

@@ -265,6 +265,7 @@ def upgrade():
     sa.Column('released_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('checked_by_id', sa.Integer(), nullable=True),
     sa.Column('asked_provider_at', sa.DateTime(timezone=True), nullable=True),
+    sa.Column('arrivals', sa.Integer(), nullable=False),
     sa.CheckConstraint("(method = 'transfer') = (bank_account_id IS NOT NULL)", name=op.f('ck_payment_account')),
     sa.CheckConstraint("(status IN ('received', 'mismatched')) = (received_at IS NOT NULL)", name=op.f('ck_payment_received')),
     sa.CheckConstraint("method = 'transfer' OR code_idr = 0", name=op.f('ck_payment_code')),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shop.actions import asking, inquiries, orders, payments, quotes
+from shop.actions import asking, inquiries, orders, payments, proofs, quotes
 from shop.actions.asking import Question, Wanted
 from shop.actions.quotes import Delivery
 from shop.database import reading
@@ -150,7 +150,7 @@ class Buyer(Hand):
         slip = photo(name=unique, content=name, inquiry_id=payment.order.inquiry_id, at=at)
         session.add(slip)
         session.flush()
-        payments.send_proof(session, payment, slip, at=at)
+        proofs.send(session, payment, slip, at=at)
 
     def _receive(self, inquiry_id: int) -> bool:
         return self.press("receive", lambda session: orders.receive(

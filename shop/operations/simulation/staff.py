@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shop.actions import disputes, payments, payouts, refunds, tasks
+from shop.actions import disputes, payments, payouts, proofs, refunds, tasks
 from shop.actions.deals import lock, order_of
 from shop.database import reading
 from shop.domain.deal import DealStatus
@@ -115,7 +115,7 @@ class Staff(Hand):
         by, at = self._me(session), self.world.now()
         payment = session.get(Payment, task.payment_id) if task.payment_id else None
         if payment is not None and payment.status == PaymentStatus.UNDER_CHECK:
-            payments.refuse_proof(session, payment, why="Tidak ada di rekening", by=by, at=at)
+            proofs.refuse(session, payment, why="Tidak ada di rekening", by=by, at=at)
             return
         tasks.close_task(session, task.kind, task.subject, by=by, outcome="seen", at=at)
 

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shop.actions import orders, payments
+from shop.actions import orders, payments, proofs
 from shop.actions.buying import buy
 from shop.actions.quotes import Delivery
 from shop.actions.saved import EnoughAddresses, forget_address, keep_address
@@ -51,7 +51,7 @@ def test_it_is_the_buyers_turn_to_pay_and_to_confirm_and_not_while_a_proof_is_ch
     deal = bought(session, shelf, ratna)
     assert tabs(session, ratna) == (1, 0, 0)
     payment = payments.begin(session, deal, Method.QRIS, at=AT)
-    payments.send_proof(session, payment, factories.photo(session), at=AT)
+    proofs.send(session, payment, factories.photo(session), at=AT)
     assert tabs(session, ratna) == (0, 1, 0)
     payments.take(session, payment, received_idr=payment.total_idr, key="k", by=None, at=AT)
     assert tabs(session, ratna) == (0, 1, 0)
