@@ -39,7 +39,8 @@ def test_deals_whose_processes_are_killed_add_up(database_url: str, folder: Path
     killed = re.search(r"processes killed +(\d+)", ran.stdout)
     assert killed
     assert int(killed[1]) > 2
-    assert session.scalar(select(func.count()).select_from(Inquiry)) == DEALS
+    begun = session.scalar(select(func.count()).select_from(Inquiry)) or 0
+    assert DEALS <= begun < 2 * DEALS  # several begin one at the same moment, or two in one basket
 
 
 def test_a_database_with_people_in_it_is_left_alone(app: Flask, session: Session) -> None:
@@ -56,7 +57,7 @@ def test_what_was_acknowledged_and_is_lost_is_found(app: Flask, session: Session
     with guards.lifted(session.connection()):
         session.flush()
     number = session.scalar(text("SELECT id FROM journal"))
-    world.write_once("bank", "7-0", {"payment": 7, "amount": 5})
+    world.write_once("bank", "7-0", {"payment": 7, "amount": 5, "fee": 0})
     desk = Processor(world)
     asked = Asked("ref", "", 90, world.now().replace(year=2099), "", "", "id")
     assert desk.open(asked) == desk.open(asked)
@@ -67,6 +68,6 @@ def test_what_was_acknowledged_and_is_lost_is_found(app: Flask, session: Session
     assert found == [
         "acknowledged and lost: event 12 (accept), there is None",
         f"acknowledged and lost: journal {number} (card:x), there is bank:1-0",
-        "the bank says 5 for bank:7-0, the shop None",
+        "how often the sum came by transfer: the bank says 1 for 5, the shop None",
         "the card processor says 90 for card:ref, the shop None",
     ]

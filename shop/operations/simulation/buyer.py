@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shop.actions import asking, inquiries, orders, payments, proofs, quotes
 from shop.actions.asking import Question, Wanted
 from shop.actions.quotes import Delivery
 from shop.database import reading
-from shop.domain.deal import ENDED, DealStatus
+from shop.domain.deal import DealStatus
 from shop.domain.payment import Method, PaymentStatus
 from shop.domain.roles import Actor
-from shop.extensions import db
-from shop.models import Inquiry, Listing, Payment
-from shop.operations.simulation.hand import Hand, deal
+from shop.extensions import db, the_shop
+from shop.models import Listing, Payment
+from shop.operations.simulation.hand import AT_ONCE, Hand, deal
 from shop.operations.simulation.stage import account_of, photo
 from shop.operations.simulation.world import Processor
 from shop.ports import Asked
@@ -22,7 +21,6 @@ from shop.queries.deals import open_payment, standing_quote
 
 D = DealStatus
 MINE = (D.ASKED, D.QUOTED, D.COUNTERED, D.DEPOSIT_DUE, D.BALANCE_DUE, D.IN_PRODUCTION, D.SHIPPED, D.COMPLETED)
-AT_ONCE = 40  # deals that run at the same time
 SILENT = 0.08  # how many fall silent in a state and are heard of no more
 
 
@@ -46,11 +44,7 @@ class Buyer(Hand):
 
     def _ask(self, deals: int) -> bool:
         """The next question, while not too many run. Two buyers may ask the same one: it is one inquiry."""
-        ended = [status.value for status in ENDED]
-        with reading():
-            asked = db.session.scalar(select(func.count()).select_from(Inquiry)) or 0
-            running = db.session.scalar(select(func.count()).where(Inquiry.status.not_in(ended))) or 0
-            db.session.rollback()
+        asked, running = self.begun()
         if asked >= deals or running >= AT_ONCE:
             return False
         work_id = self.stage.works[int(self.temper(asked, "work") * len(self.stage.works))]
@@ -109,9 +103,12 @@ class Buyer(Hand):
             facts = (payment.id, payment.reference, payment.total_idr, payment.method) if payment else None
             db.session.rollback()
         if facts is not None:
-            self._by_card(facts[0], facts[1]) if facts[3] == Method.STRIPE else self._at_the_bank(
-                facts[0], facts[2]
-            )
+            if facts[3] == Method.STRIPE:
+                self._by_card(facts[0], facts[1])
+            elif facts[3] == Method.QRIS:
+                self._by_qris(facts[0], facts[2])
+            else:
+                self._at_the_bank(facts[0], facts[2])
         return True
 
     def _by_card(self, payment_id: int, reference: str) -> None:
@@ -139,9 +136,22 @@ class Buyer(Hand):
         """Money and, mostly, a slip; sometimes another sum, sometimes twice, sometimes the slip alone."""
         sum_idr = max(1, total_idr + self.chance.choice((0,) * 8 + (-1000, 50_000)))
         for line in range(self.chance.choice((0, 1, 1, 1, 1, 1, 2))):
-            self.world.write_once("bank", f"{payment_id}-{line}", {"payment": payment_id, "amount": sum_idr})
+            self._comes("bank", f"{payment_id}-{line}", payment_id, sum_idr)
         if self.chance.random() < 0.5:
             self.press("proof", lambda session: self._show_slip(session, payment_id))
+
+    def _by_qris(self, payment_id: int, total_idr: int) -> None:
+        """The amount is in the code, so it is never another one; but it can be paid twice, and not at all."""
+        for line in range(self.chance.choice((0, 1, 1, 1, 1, 1, 1, 2))):
+            self._comes("qris", f"{payment_id}-{line}", payment_id, total_idr)
+        if self.chance.random() < 0.5:
+            self.press("proof", lambda session: self._show_slip(session, payment_id))
+
+    def _comes(self, room: str, name: str, payment_id: int, amount_idr: int) -> None:
+        """A line of the bank's list, or of the acquirer's report, which keeps seven of a thousand."""
+        on = self.world.now().astimezone(the_shop().council.zone)
+        facts = {"payment": payment_id, "amount": amount_idr, "on": f"{on:%d/%m/%Y}"}
+        self.world.write_once(room, name, facts | {"fee": amount_idr * 7 // 1000 if room == "qris" else 0})
 
     def _show_slip(self, session: Session, payment_id: int) -> None:
         payment, at = session.get_one(Payment, payment_id), self.world.now()

@@ -48,6 +48,12 @@ def _table(played: Played) -> str:
     rows = [(f"deals: {status}", count) for status, count in sorted(played.deals.items())]
     rows += [
         ("deals", sum(played.deals.values())),
+        ("bought at once", heard.done["buy"] + heard.done["buy of two makers"]),
+        (
+            "… the last piece was gone",
+            sum(n for name, n in heard.refused.items() if name.endswith("SoldOut")),
+        ),
+        ("lines of lists compared", heard.done["compare a line"]),
         ("steps acknowledged", len(heard.acks)),
         ("presses done", sum(heard.done.values())),
         ("presses refused in words", sum(heard.refused.values())),

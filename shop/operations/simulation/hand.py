@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shop.database import reading
-from shop.domain.deal import DealStatus
+from shop.domain.deal import ENDED, DealStatus
 from shop.extensions import db
 from shop.models import Inquiry
 from shop.operations.simulation.acks import Voice, attempt
@@ -18,6 +18,7 @@ from shop.operations.simulation.stage import Stage
 from shop.operations.simulation.world import World
 
 AGAIN = 0.12  # how often a press is repeated at once
+AT_ONCE = 40  # deals that run at the same time
 
 
 @dataclass
@@ -53,6 +54,20 @@ class Hand:
             ).first()
             db.session.rollback()
         return (rows[0], DealStatus(rows[1])) if rows else None
+
+    def begun(self) -> tuple[int, int]:
+        """How many deals there are, and how many of them run."""
+        ended = [status.value for status in ENDED]
+        with reading():
+            all_of_them = db.session.scalar(select(func.count()).select_from(Inquiry)) or 0
+            running = db.session.scalar(select(func.count()).where(Inquiry.status.not_in(ended))) or 0
+            db.session.rollback()
+        return all_of_them, running
+
+    def may_begin(self, deals: int) -> bool:
+        """Whether one more deal is wanted, and not too many run."""
+        all_of_them, running = self.begun()
+        return all_of_them < deals and running < AT_ONCE
 
     def temper(self, deal: int, word: str) -> float:
         """A number between 0 and 1 that belongs to this deal and this question: repeatable by seed."""

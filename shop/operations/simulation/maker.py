@@ -67,10 +67,12 @@ class Maker(Hand):
                 orders.cannot_deliver(session, inquiry, by=by, words="Sakit", at=at)
 
     def _offer(self, inquiry: Inquiry) -> Offer:
-        item = inquiry.items[0]
-        made = item.listing.availability == "made_to_order"
+        made = any(item.listing.availability == "made_to_order" for item in inquiry.items)
         return Offer(
-            lines=[Offered(item.title, 1, item.price_idr or 100_000, item.listing_id)],
+            lines=[
+                Offered(item.title, item.quantity, item.price_idr or 100_000, item.listing_id)
+                for item in inquiry.items
+            ],
             shipping_idr=self.chance.choice((0, 75_000)),
             packing_idr=0,
             deposit_percent=self.chance.choice((30, 50, 100)) if made else 100,

@@ -21,15 +21,20 @@ from shop.operations.check import check
 from shop.operations.simulation import machines
 from shop.operations.simulation.acks import Voice, listen
 from shop.operations.simulation.buyer import Buyer
+from shop.operations.simulation.clerk import Clerk
 from shop.operations.simulation.hand import Hand
 from shop.operations.simulation.looking_back import findings
 from shop.operations.simulation.maker import Maker
 from shop.operations.simulation.processes import Crowd, Heard
+from shop.operations.simulation.shopper import Shopper
 from shop.operations.simulation.staff import Staff
 from shop.operations.simulation.stage import Stage, set_up
 from shop.operations.simulation.world import Processor, World
 
-CAST: tuple[type[Hand], ...] = (Buyer, Buyer, Maker, Maker, Staff, Staff, machines.Notices, machines.Worker)
+CAST: tuple[type[Hand], ...] = (
+    *(Buyer, Buyer, Shopper, Shopper, Maker, Maker, Staff, Staff, Clerk),
+    *(machines.Notices, machines.Worker),
+)
 # A fast machine does much in half a second; for what it did it is killed as often as a slow one.
 STEPS_BETWEEN_KILLS = (3, 12)
 LISTEN_S = 0.05

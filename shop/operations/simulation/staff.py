@@ -9,9 +9,9 @@ from shop.actions import disputes, payments, payouts, proofs, refunds, tasks
 from shop.actions.deals import lock, order_of
 from shop.database import reading
 from shop.domain.deal import DealStatus
-from shop.domain.payment import PaymentStatus
+from shop.domain.payment import STANDING, PaymentStatus
 from shop.extensions import db
-from shop.models import Order, Payment, Payout, Person, Producer, Refund, StaffTask
+from shop.models import Order, Payment, Payout, Person, Producer, Refund, StaffTask, StatementLine
 from shop.operations.simulation.hand import Hand, deal
 from shop.operations.simulation.stage import renew_single_pieces
 from shop.queries.ledger import advanced_idr, held_idr, payable_idr, surplus_idr
@@ -28,23 +28,40 @@ class Staff(Hand):
         return steps.get(choice, self._advance)()
 
     def _book(self) -> bool:
-        """A line of the statement. Two of the staff may take the same one; its name makes it one arrival."""
+        """Money seen at the bank before its list came. Two of the staff may take the same; its name makes it one
+        arrival. What is in the list already is decided there.
+        """
         lines = [
-            (name, told) for name, told in self.world.all("bank") if self.world.read("booked", name) is None
+            (room, name, told)
+            for room in ("bank", "qris")
+            for name, told in self.world.all(room)
+            if self.world.read("booked", f"{room}-{name}") is None
         ]
         if not lines:
             return False
-        name, told = self.chance.choice(lines)
+        room, name, told = self.chance.choice(lines)
+        with reading():
+            seen = db.session.get_one(Payment, told["payment"]).seen
+            db.session.rollback()
 
         def act(session: Session) -> None:
             payment = session.get_one(Payment, told["payment"])
-            by = self._me(session)
+            lock(session, payment.order.inquiry)
+            if _in_a_list(session, room, name) or (room == "qris" and payment.status not in STANDING):
+                return
+            arrived, by = told["amount"], self._me(session)
             payments.take(
-                session, payment, received_idr=told["amount"], key=f"bank:{name}", by=by, at=self.world.now()
+                session,
+                payment,
+                received_idr=arrived,
+                key=f"{room}:{name}",
+                by=by,
+                at=self.world.now(),
+                seen=seen,
             )
 
-        if self.press("book", act):
-            self.world.write_once("booked", name, {})
+        if self.press("book by hand", act):
+            self.world.write_once("booked", f"{room}-{name}", {})
         return True
 
     def _settle(self) -> bool:
@@ -153,3 +170,9 @@ class Staff(Hand):
 
     def _me(self, session: Session) -> Person:
         return session.get_one(Person, self.chance.choice(self.stage.staff))
+
+
+def _in_a_list(session: Session, room: str, name: str) -> bool:
+    """Whether the bank's list with this line was taken in."""
+    column = StatementLine.words if room == "bank" else StatementLine.reference
+    return session.scalar(select(StatementLine.id).where(column == name)) is not None

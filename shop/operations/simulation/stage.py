@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from shop.actions.bank_accounts import confirm, propose
 from shop.actions.catalogue import refresh
+from shop.actions.shipping import Zone, add_zone
 from shop.domain.craft import Craft, required_slots
 from shop.models import (
     BankAccount,
@@ -26,7 +27,10 @@ from shop.models import (
 
 MAKERS = 5
 #: Availability and stock of each maker's works: single pieces are fought over, the shelf empties.
-WORKS = (("made_to_order", 0), ("made_to_order", 0), ("ready", 40), ("one_of_a_kind", 1))
+SHELF = 60
+WORKS = (("made_to_order", 0), ("made_to_order", 0), ("ready", SHELF), ("one_of_a_kind", 1))
+RATED, NO_RATE = "53.71.01", "91.71.01"  # a kecamatan with a rate, and one without
+ZONE = Zone("Simulasi", "JNE", 6000, "3", [RATED[:5]], {5_000: 39_000, 20_000: 90_000})
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,7 @@ def set_up(session: Session, *, at: datetime) -> Stage:
         _person(session, name, at, is_curator=True, matches_payments=True) for name in ("Sari", "Rina")
     )
     boss = _person(session, "Ana", at, is_administrator=True)
+    add_zone(session, ZONE, by=curator, at=at)
     account = propose(session, bank="Bank NTT", number="001", holder="Dekranasda", by=boss, at=at)
     confirm(session, account, by=curator, at=at)
     makers: dict[int, int] = {}
@@ -126,6 +131,10 @@ def _work(session: Session, maker: Producer, chair: Person, kind: str, stock: in
         technique="futus",
         material="kapas",
         dye="natural",
+        weight_g=900,
+        packed_length_cm=40,
+        packed_width_cm=30,
+        packed_height_cm=5,
         photos=[
             RevisionPhoto(
                 photo=photo(maker=maker, name=f"karya-{work.id}-{place}", at=at),

@@ -31,7 +31,7 @@ class World:
 
     @classmethod
     def new(cls, folder: Path) -> World:
-        for name in ("sessions", "outbox", "refunds", "bank", "booked", "sent"):
+        for name in ("sessions", "outbox", "refunds", "bank", "qris", "booked", "sent"):
             (folder / name).mkdir(parents=True)
         return cls(folder, mmap.mmap(-1, 8))
 
