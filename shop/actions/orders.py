@@ -39,8 +39,7 @@ def _begin(session: Session, order: Order, held: int, *, at: datetime) -> None:
     to = DealStatus.IN_PRODUCTION if order.to_make or held < order.total_idr else DealStatus.TO_SHIP
     move(session, order.inquiry, "deposit_paid", actor=Actor.SYSTEM, by=None, at=at, to=to, order=order)
     order.promised_at = at + timedelta(days=order.lead_time_days)
-    for listing in stock.keep(session, order, at=at):
-        sell_elsewhere(session, listing, at=at)
+    sell_elsewhere(session, stock.keep(session, order, at=at), at=at)
     ships = order.inquiry.status == DealStatus.TO_SHIP
     tell_producer(session, order.inquiry, "deposit_paid", at=at, facts={"ships": ships})
     tell_buyer(session, order.inquiry, "payment_received", at=at, by=None)

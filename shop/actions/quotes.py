@@ -144,13 +144,19 @@ def accept(
     return order
 
 
-def sell_elsewhere(session: Session, listing: Listing, *, at: datetime) -> None:
-    """The last piece is gone: other quotes that offer it are declined, and their buyers told."""
+def sell_elsewhere(session: Session, listings: Sequence[Listing], *, at: datetime) -> None:
+    """Their last pieces are gone: other quotes that offer one are declined, and their buyers told. Those deals are
+    locked in the order of their ids, so that two sales never wait for each other.
+    """
     query = (
         select(Inquiry)
         .join(Quote, Quote.inquiry_id == Inquiry.id)
         .join(QuoteLine, QuoteLine.quote_id == Quote.id)
-        .where(Inquiry.status == "quoted", Quote.superseded_at.is_(None), QuoteLine.listing_id == listing.id)
+        .where(
+            Inquiry.status == "quoted",
+            Quote.superseded_at.is_(None),
+            QuoteLine.listing_id.in_([one.id for one in listings]),
+        )
         .order_by(Inquiry.id)
         .distinct()
     )

@@ -35,10 +35,16 @@ def hold(session: Session, order: Order, *, until: datetime | None, at: datetime
 
 
 def release(session: Session, order: Order, *, at: datetime) -> None:
-    """What the order held goes back on sale: of a single piece no more than the one there is."""
-    for held in _held(session, order):
-        held.released_at = at
+    """What the order held goes back on sale: of a single piece no more than the one there is.
+
+    Every work is locked before the first changes: whoever changes one has the catalogue's turn, and must not wait for
+    a work then whose buyer waits for the turn.
+    """
+    all_held = _held(session, order)
+    for held in all_held:
         hold_row(session, held.listing)
+    for held in all_held:
+        held.released_at = at
         single = held.listing.availability == Availability.ONE_OF_A_KIND
         back = min(held.quantity, 1 - held.listing.stock) if single else held.quantity
         if back > 0:

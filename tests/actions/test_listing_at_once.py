@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -20,11 +19,11 @@ from shop.actions.offers import offer_of, save_offer, seen_offer
 from shop.actions.revisions import fields_of
 from shop.domain.curation import Judgement
 from shop.domain.editor import FIELDS, EditorStep, print_of
-from shop.domain.errors import ChangedMeanwhile, ShopError, WrongState
+from shop.domain.errors import ChangedMeanwhile, WrongState
 from shop.domain.review import GATES, SCORES
-from shop.extensions import db
 from shop.models import CatalogueEntry, Listing, Member, Person
 from tests import factories
+from tests.at_once import at_once
 from tests.factories import AT
 
 LATER = AT + timedelta(hours=2)
@@ -33,33 +32,6 @@ LATER = AT + timedelta(hours=2)
 @pytest.fixture
 def chair(session: Session) -> Member:
     return factories.member(session, factories.producer(session), factories.person(session))
-
-
-def at_once(app: Flask, session: Session, *steps: Callable[[Session], Any]) -> list[ShopError | None]:
-    """Each step in a thread and a transaction of its own, begun together; what each was refused with."""
-    session.commit()
-    with app.app_context():
-        engine = db.engine
-    begin = threading.Barrier(len(steps))
-    outcomes: list[ShopError | None] = [None] * len(steps)
-
-    def run(number: int, step: Callable[[Session], Any]) -> None:
-        with Session(engine) as own:
-            begin.wait()
-            try:
-                step(own)
-                own.commit()
-            except ShopError as error:
-                own.rollback()
-                outcomes[number] = error
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(steps)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    session.expire_all()
-    return outcomes
 
 
 def write(listing_id: int, member_id: int, value: int, seen: str) -> Callable[[Session], Any]:

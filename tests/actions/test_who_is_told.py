@@ -96,7 +96,7 @@ TAKE: dict[str, Callable[[Stage], object]] = {
     "lapse": lapse,
     "counter": lambda on: quotes.counter(on.session, on.inquiry, by=None, words="DP 30%", at=AT),
     "ask_again": lambda on: quotes.ask_again(on.session, on.inquiry, by=None, at=AT),
-    "sold": lambda on: quotes.sell_elsewhere(on.session, on.listing, at=AT),
+    "sold": lambda on: quotes.sell_elsewhere(on.session, [on.listing], at=AT),
     "accept": accept,
     "deposit_paid": lambda on: paid(on, key="a"),
     "cancel": lambda on: orders.cancel(on.session, on.inquiry, actor=Actor.BUYER, by=None, why="", at=AT),
