@@ -1,7 +1,6 @@
 """How long lists and searches take inside the web server and its database, without Flask; and misspelt words.
 
-The same places as the pages: SHOP_BENCH_WORKS, SHOP_BENCH_ENGINES. Processor time of this process is told beside the clock,
-since a busy machine makes everybody wait.
+The same places as the pages: SHOP_BENCH_WORKS, SHOP_BENCH_ENGINES.
 """
 
 from __future__ import annotations

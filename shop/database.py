@@ -73,9 +73,7 @@ def _on_begin(connection: Connection) -> None:
 
 
 def is_ours(_thing: object, name: str | None, kind: str, _reflected: bool, _compare_to: object) -> bool:
-    """Whether Alembic compares it with the models. What full-text search (all named search_index…) and the balance of
-    journals (journal_sum) keep for themselves is written by hand in the migrations, for each engine.
+    """Whether Alembic compares it with the models. What the balance of journals (journal_sum) keeps for itself is written
+    by hand in the migrations, for each engine.
     """
-    return not (
-        kind in {"table", "index", "column"} and (name or "").startswith(("search_index", "journal_sum"))
-    )
+    return not (kind in {"table", "index", "column"} and (name or "").startswith("journal_sum"))

@@ -14,6 +14,7 @@ from shop.actions.entries import Entry, entries
 from shop.actions.maker_entries import refresh_makers
 from shop.domain.listing import Status
 from shop.models import CatalogueEntry, Listing, Producer
+from shop.search import index
 
 BATCH = 200
 
@@ -50,6 +51,7 @@ def rewrite(session: Session, listing_ids: list[int]) -> None:
     for listing_id in sorted(new.keys() & old.keys()):
         _change(session, old[listing_id], new[listing_id])
     tallies.move(session, old.values(), new.values())
+    index.move(session, old.values(), new.values())
     after = tallies.makers_of(session, producers)
     after.subtract(makers)
     tallies.add_tallies(session, after)

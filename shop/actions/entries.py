@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session, aliased
 
 from shop.domain.catalogue import (
     filtered_attributes,
-    marks_of,
     order_cheap,
     order_dear,
     order_new,
@@ -17,6 +16,7 @@ from shop.domain.catalogue import (
     standing,
 )
 from shop.domain.craft import ATTRIBUTES, CRAFT_LABELS, KINDS, MATERIALS, TECHNIQUES, Craft
+from shop.domain.letters import letters_of
 from shop.domain.listing import DYE_LABELS, Dye, Status
 from shop.domain.producer import ProducerStatus
 from shop.models import InquiryItem, Listing, Producer, Revision, RevisionPhoto
@@ -109,7 +109,7 @@ def entry_of(row: Row[Any]) -> Entry:
         "title_words": f" {words_of([row.live_title_id], [row.live_title_en])} ",
         "words": _words(row),
     }
-    return entry | {"facets": marks_of(entry)}
+    return entry | {"letters": letters_of(entry)}
 
 
 def _words(row: Row[Any]) -> str:

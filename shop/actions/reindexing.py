@@ -1,4 +1,4 @@
-"""Makes the whole catalogue anew out of what it is drawn from: entries, makers, counts, vocabulary, full-text index."""
+"""Makes the whole catalogue anew out of what it is drawn from: entries, makers, counts, vocabulary, index."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from shop.actions.catalogue import rewrite
 from shop.actions.changes import say_changed, take_turn
 from shop.actions.maker_entries import refresh_makers
 from shop.models import CatalogueEntry, CatalogueTally, Listing, Producer, SearchWord
-from shop.search.index import rebuild
+from shop.search import index
 
 BATCH = 500
 
@@ -34,7 +34,7 @@ def rewrite_all(session: Session) -> Iterator[int]:
 
 
 def recount(session: Session) -> None:
-    """Counts and vocabulary out of the entries, and the full-text index out of their words, in one transaction."""
+    """Counts and vocabulary out of the entries, in one transaction."""
     take_turn(session)
     counted, vocabulary = Counter[tallies.Key](), Counter[str]()
     table = CatalogueEntry.__table__
@@ -49,8 +49,14 @@ def recount(session: Session) -> None:
     session.execute(delete(SearchWord))
     tallies.add_tallies(session, counted)
     tallies.add_words(session, vocabulary)
-    rebuild(session)
     say_changed(session, session.scalars(select(CatalogueEntry.craft).distinct()))
+
+
+def rebuild(session: Session) -> Iterator[int]:
+    """The index out of the entries, block by block; gives how many works are done. Commit after each as well."""
+    for block in range(index.last_block(session) + 1):
+        take_turn(session)
+        yield index.rebuild(session, block)
 
 
 def _in_batches(session: Session, column: object) -> Iterator[list[int]]:

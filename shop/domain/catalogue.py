@@ -56,11 +56,6 @@ def filtered_attributes(craft: str, attributes: Mapping[str, Any]) -> dict[str, 
     return found
 
 
-def marks_of(entry: Mapping[str, Any]) -> str:
-    """Every value of an entry that a filter may ask for, as marks between single spaces, sorted."""
-    return " ".join(sorted(mark(source, value) for source, value in values_of(entry))) + _price_mark(entry)
-
-
 def values_of(entry: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Source and value of everything an entry is counted by."""
     for source in COUNTED:
@@ -81,23 +76,6 @@ _NO_LETTER = re.compile(r"[^a-z0-9]")
 def mark(source: str, value: str) -> str:
     """One word of the index that nobody can type: `§dyenatural`."""
     return "§" + _NO_LETTER.sub("", f"{source}{value}".lower())
-
-
-def price_step(price_idr: int) -> int:
-    """Prices on a ladder with two rungs to each doubling, from Rp16.000 to Rp134.000.000 and beyond."""
-    doubling = max(14, min(27, price_idr.bit_length()))
-    return 2 * doubling + (price_idr >= 3 << (doubling - 2))
-
-
-def price_marks(price_from: int | None, price_to: int | None) -> frozenset[str]:
-    """The rungs on which prices of this range may stand; the outer ones hold others as well."""
-    first, last = price_step(price_from or 0), price_step(1 << 40 if price_to is None else price_to)
-    return frozenset(mark("step", str(step)) for step in range(first, last + 1))
-
-
-def _price_mark(entry: Mapping[str, Any]) -> str:
-    price = entry["price_idr"]
-    return "" if price is None else " " + mark("step", str(price_step(price)))
 
 
 def popularity(asked: int) -> int:

@@ -8,6 +8,7 @@ from shop.models.catalogue import (
     CatalogueEntry,
     CatalogueMaker,
     CatalogueTally,
+    SearchBlock,
     SearchWord,
 )
 from shop.models.deal import Inquiry, InquiryItem, LinkDevice, Message, MessagePhoto, PrivateLink
@@ -80,6 +81,7 @@ __all__ = [
     "RevisionPhoto",
     "SavedAddress",
     "SavedWork",
+    "SearchBlock",
     "SearchWord",
     "ShippingPlace",
     "ShippingRate",

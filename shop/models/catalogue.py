@@ -24,9 +24,9 @@ class CatalogueEntry(Base):
     `standing` is the availability, or `sold`. `attributes` holds the filtered ones as text. The three `order_…`
     columns carry a whole order each, ascending, works that are sold last, so that one index walks a list.
     `words` is what search looks through, `title_words` those of them that stand in the title, between spaces.
-    `facets` are the marks filters look for (`domain.catalogue.marks_of`), so that one index meets words and filters.
+    `letters` are what filters count (`domain.catalogue.letters_of`).
     `popularity` grows by one with each doubling of those who asked; the worker keeps it by the hour.
-    On SQLite triggers, on PostgreSQL a generated column keep the full-text index of `words` and `facets`.
+    What ranking and counting read of a candidate stands in one narrow index, `ix_catalogue_entry_candidate`.
     """
 
     __tablename__ = "catalogue_entry"
@@ -40,6 +40,17 @@ class CatalogueEntry(Base):
         Index("ix_catalogue_entry_producer", "producer_id", "order_new", "listing_id"),
         Index("ix_catalogue_entry_district", "district_code", "order_new", "listing_id"),
         Index("ix_catalogue_entry_photo", "photo_id"),
+        Index(
+            "ix_catalogue_entry_candidate",
+            "listing_id",
+            "order_new",
+            "order_cheap",
+            "order_dear",
+            "popularity",
+            "producer_id",
+            "letters",
+            "title_words",
+        ),
     )
 
     listing_id: Mapped[int] = mapped_column(ForeignKey("listing.id"), primary_key=True, autoincrement=False)
@@ -73,7 +84,7 @@ class CatalogueEntry(Base):
     order_cheap: Mapped[int] = mapped_column(BigInteger)
     order_dear: Mapped[int] = mapped_column(BigInteger)
     popularity: Mapped[int] = mapped_column(default=0)
-    facets: Mapped[str] = mapped_column(default="")
+    letters: Mapped[str] = mapped_column(default="")
     title_words: Mapped[str] = mapped_column(default="")
     words: Mapped[str] = mapped_column(default="")
 
@@ -124,6 +135,16 @@ class SearchWord(Base):
     word: Mapped[str] = mapped_column(PlainText, primary_key=True)
     letters: Mapped[int]
     works: Mapped[int] = mapped_column(default=0)
+
+
+class SearchBlock(Base):
+    """The works of one block of ids that have a term: a word, a mark of a filter, a bit of the price (`search.bits`)."""
+
+    __tablename__ = "search_block"
+
+    term: Mapped[str] = mapped_column(PlainText, primary_key=True)
+    block: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    works: Mapped[bytes]
 
 
 class CatalogueChange(Base):

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from shop.actions.reindexing import recount, rewrite_all
+from shop.actions.reindexing import rebuild, recount, rewrite_all
 from shop.extensions import db, now, the_shop
 from shop.operations.backup import backup
 from shop.operations.check import check
@@ -62,6 +62,8 @@ def reindex_command() -> None:
         click.echo(f"{done} rows looked at")
     recount(db.session())
     db.session.commit()
+    for _ in rebuild(db.session()):
+        db.session.commit()
     click.echo("counts, vocabulary and search index are new")
 
 

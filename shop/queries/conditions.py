@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from shop.domain.catalogue import mark, price_marks
+from shop.domain.catalogue import mark
 from shop.queries.cards import ENTRY
 from shop.queries.filters import Facet, Filters
+from shop.search.lookup import PRICE
 from shop.search.question import Question, Wanted
-
-PRICE = "harga"
+from shop.search.terms import Prices
 
 
 def looked_at(source: str) -> Any:
@@ -31,17 +31,12 @@ def in_use(filters: Filters, facets: tuple[Facet, ...]) -> list[str]:
     return [*found, PRICE] if filters.priced else found
 
 
-def wanted(
-    name: str, filters: Filters, facets: tuple[Facet, ...], question: Question | None, *, but: str = ""
-) -> Wanted:
-    """What to look up in the index for these filters, without the one called `but`."""
-    groups = [frozenset({mark("craft", filters.craft)})] if filters.craft else []
+def wanted(filters: Filters, facets: tuple[Facet, ...], question: Question | None) -> Wanted:
+    """What to look up in the index: each word, the craft, and each filter under its name."""
+    groups = {f"word {number}": word.terms for number, word in enumerate(question.words if question else ())}
+    if filters.craft:
+        groups["craft"] = frozenset({mark("craft", filters.craft)})
     for facet in facets:
-        values = stored(filters, facet)
-        if values and facet.name != but:
-            groups.append(frozenset(mark(facet.source, value) for value in values))
-    words = question.words if question else ()
-    if not filters.priced or but == PRICE:
-        return Wanted(name, words, tuple(groups))
-    groups.append(price_marks(filters.price_from, filters.price_to))
-    return Wanted(name, words, tuple(groups), filters.price_from, filters.price_to)
+        if values := stored(filters, facet):
+            groups[facet.name] = frozenset(mark(facet.source, value) for value in values)
+    return Wanted(groups, Prices(filters.price_from, filters.price_to) if filters.priced else None)

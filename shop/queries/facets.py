@@ -7,16 +7,14 @@ With more, or with words, the candidates are counted, at most 1,000; where there
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
-from shop.domain.catalogue import mark
-from shop.queries.conditions import PRICE, in_use, stored
+from shop.domain.letters import how_many
+from shop.queries.conditions import in_use, stored
 from shop.queries.filters import Facet, Filters
 from shop.queries.tallies import Pair
-from shop.search.index import MOST_CANDIDATES
+from shop.search.lookup import MOST_CANDIDATES, PRICE, Found
 
 LOW_PRICE = ("price", "low")
 ALL, MAKERS = ("all", ""), ("makers", "")
@@ -68,45 +66,39 @@ def from_tallies(
     )
 
 
-def from_candidates(filters: Filters, facets: tuple[Facet, ...], found: Mapping[str, list[Any]]) -> Counts:
-    """Out of the candidates: `main` meets everything, every other name all but that filter."""
-    counted = {name: _Counted(rows) for name, rows in found.items() if name not in ("all", "makers", "price")}
-    main, place = counted["main"], {name: rows[0][1] for name, rows in found.items() if rows}
-    price = counted.get(PRICE) or (None if filters.priced else main)
-    behind = {
-        (facet.name, option.value): counted.get(facet.name, main).of(facet.source, option.stored)
-        for facet in facets
-        for option in facet.options
-    }
-    without = {
-        name: counted[name].works if name in counted else place.get("all", 0)
-        for name in in_use(filters, facets)
-    }
+def from_candidates(
+    filters: Filters, facets: tuple[Facet, ...], found: Found, letters: Mapping[str, str]
+) -> Counts:
+    """Out of the candidates, by their letters: under no name of those that meet everything, under the name of a filter
+    of those that meet all but it. Of more than 1,000 nothing is counted.
+    """
+
+    def count(name: str, source: str, values: tuple[str, ...]) -> int | None:
+        whole = name not in found.without
+        meeting = found.main if whole else found.without[name]
+        return (
+            None if meeting.more else how_many(letters["" if whole else name], source, values, filters.craft)
+        )
+
+    price = PRICE if PRICE in found.without else "" if not filters.priced else None
     return Counts(
-        total=main.works,
-        place_works=place.get("all", 0),
-        place_makers=place.get("makers", 0),
-        low_price=price.of(*LOW) if price else place.get("price", 0),
-        behind=behind,
-        without=without,
-        capped=main.capped,
+        total=min(found.main.many, MOST_CANDIDATES),
+        place_works=found.place.get("all", 0),
+        place_makers=found.place.get("makers", 0),
+        low_price=found.place.get("price", 0) if price is None else count(price, *LOW),
+        behind={
+            (facet.name, option.value): count(facet.name, facet.source, option.stored)
+            for facet in facets
+            for option in facet.options
+        },
+        without={
+            name: min(found.without[name].many, MOST_CANDIDATES)
+            if name in found.without
+            else found.place.get("all", 0)
+            for name in in_use(filters, facets)
+        },
+        capped=found.main.more,
     )
 
 
 LOW = ("price", ("low",))
-
-
-class _Counted:
-    """The marks of candidates, counted; of more than 1,000 only whether a mark is there at all is told."""
-
-    def __init__(self, rows: list[Any]) -> None:
-        self.works = min(len(rows), MOST_CANDIDATES)
-        self.capped = len(rows) > MOST_CANDIDATES
-        self.marks: Counter[str] = Counter()
-        for marks, works in Counter(row[2] for row in rows).items():
-            for one in marks.split():
-                self.marks[one] += works
-
-    def of(self, source: str, values: tuple[str, ...]) -> int | None:
-        """How many candidates have one of the values; None where there are more candidates than were counted."""
-        return None if self.capped else sum(self.marks[mark(source, value)] for value in values)

@@ -114,7 +114,7 @@ def found_makers(session: Session, question: Question) -> list[MakerCard]:
     query = _maker_cards()
     for word in question.words:
         patterns = [f"% {form} %" for form in sorted(word.own)]
-        patterns += [f"% {word.typed}%"] if word.prefix else []
+        patterns += [f"% {word.typed}%"] if word.begun else []
         query = query.where(or_(*(CatalogueMaker.words.like(pattern) for pattern in patterns)))
     query = query.order_by(CatalogueMaker.works.desc(), CatalogueMaker.name_key).limit(MOST_FOUND)
     return [_maker_card(row) for row in session.execute(query)]

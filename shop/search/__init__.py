@@ -1,1 +1,1 @@
-"""Words → works: stems, synonyms, spelling, and one module for each engine's full-text index."""
+"""Words → works: stems, synonyms, spelling, and the index, which is the same on both engines."""

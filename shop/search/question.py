@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from shop.search.stems import forms
+from shop.search.stems import forms, stem
+from shop.search.terms import Prices
 from shop.search.text import LITTLE_WORDS, words
 from shop.search.thesaurus import Thesaurus
 
@@ -14,20 +16,25 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Word:
-    """One asked word. `own` are its forms, `others` what means the same; as a `prefix` it may go on."""
+    """One asked word. `own` are its forms, `others` what means the same, `begun` the known words that begin with it."""
 
     typed: str
     own: frozenset[str]
     others: frozenset[str] = frozenset()
-    prefix: bool = False
+    begun: frozenset[str] = frozenset()
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """What to look up. Where a work has a word it has its stem too, so the stem stands for both."""
+        every = self.own | self.others | self.begun
+        return frozenset(word for word in every if stem(word) == word or stem(word) not in every)
 
 
 @dataclass(frozen=True)
 class Question:
-    """All words must be met. `corrected` is the spelling that was searched for instead, if any."""
+    """All words must be met."""
 
     words: tuple[Word, ...]
-    corrected: str = ""
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -40,22 +47,16 @@ def typed_words(text: str) -> list[str]:
     return (telling or found)[:MOST_WORDS]
 
 
-def ask_for(word: str, thesaurus: Thesaurus, *, prefix: bool = False) -> Word:
+def ask_for(word: str, thesaurus: Thesaurus, *, begun: Iterable[str] = ()) -> Word:
     """The word with its forms and everything the thesaurus knows for them."""
     own = forms(word, english=True)
     others = set().union(*(thesaurus.others(form) for form in own)) - own
-    return Word(word, frozenset(own), frozenset(others), prefix)
+    return Word(word, frozenset(own), frozenset(others), frozenset(begun))
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """Works to look up, under a name: every word must be met, one mark of every group, and the price."""
+    """Works to look up: one term of every group, and a price. Groups go by name, so that one can be left out."""
 
-    name: str
-    words: tuple[Word, ...] = ()
-    marks: tuple[frozenset[str], ...] = ()
-    price_from: int | None = None
-    price_to: int | None = None
-
-    def __bool__(self) -> bool:
-        return bool(self.words or self.marks)
+    groups: Mapping[str, frozenset[str]]
+    prices: Prices | None = None

@@ -44,5 +44,9 @@ def forms(word: str, *, english: bool = False) -> set[str]:
 
 @lru_cache(maxsize=20_000)
 def _forms(word: str, english: bool) -> tuple[str, ...]:
-    found = (word, stem(word))
-    return (*found, *singulars(word)) if english else found
+    """Closed: with a word its stem is among them too."""
+    found = [word, *singulars(word)] if english else [word]
+    for one in found:
+        if (root := stem(one)) not in found:
+            found.append(root)
+    return tuple(found)

@@ -2,54 +2,77 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from shop.actions.popularity import recount_popularity
 from shop.actions.reindexing import rewrite_all
 from shop.models import CatalogueEntry
-from shop.queries.ranking import MONTH_US, Candidate, best_first
-from shop.search.question import Question, Word
+from shop.queries.asking import ask
+from shop.queries.conditions import wanted
+from shop.queries.filters import Filters
+from shop.queries.ranking import Candidate, ranked, varied
+from shop.search.lookup import look_up
+from shop.search.thesaurus import Thesaurus
 from tests import factories
 from tests.bazaar import bazaar
 
 
 def test_a_work_that_was_asked_about_is_counted_by_the_hour_and_by_a_reindex(session: Session) -> None:
     market = bazaar(session)
-    wanted = market.works["Tais Lajur Merah"]
+    asked = market.works["Tais Lajur Merah"]
     for _ in range(3):
-        factories.inquiry(session, wanted)
+        factories.inquiry(session, asked)
     assert recount_popularity(session, since=factories.AT + timedelta(days=1)) == 0
     assert recount_popularity(session, since=factories.AT) == 1
     session.commit()
-    assert session.get_one(CatalogueEntry, wanted.id, populate_existing=True).popularity == 2
+    assert session.get_one(CatalogueEntry, asked.id, populate_existing=True).popularity == 2
     assert recount_popularity(session, since=factories.AT) == 0
-    session.get_one(CatalogueEntry, wanted.id).popularity = 0
+    session.get_one(CatalogueEntry, asked.id).popularity = 0
     session.flush()
     for _ in rewrite_all(session):
         pass
-    assert session.get_one(CatalogueEntry, wanted.id, populate_existing=True).popularity == 2
+    assert session.get_one(CatalogueEntry, asked.id, populate_existing=True).popularity == 2
 
 
-def one(
-    listing_id: int, days_old: int, *, asked: int = 0, title: str = " kain ", maker: int = 0
-) -> Candidate:
-    order = days_old * MONTH_US // 30 - 10**15
-    return Candidate(listing_id, maker or listing_id, asked, title, order, order)
-
-
-QUESTION = Question((Word("tais", frozenset({"tais"}), frozenset({"kain"})),))
-
-
-def test_each_doubling_of_who_asked_makes_a_work_a_month_newer() -> None:
-    found = [one(1, 0), one(2, 50, asked=2), one(3, 40, asked=1), one(4, 5)]
-    assert [each.listing_id for each in best_first(found, QUESTION)] == [2, 1, 4, 3]
-
-
-def test_the_title_counts_more_than_any_popularity() -> None:
-    found = [one(1, 0, asked=9), one(2, 900, title=" tais merah ")]
-    assert [each.listing_id for each in best_first(found, QUESTION)] == [2, 1]
+def one(listing_id: int, points: int = 0, *, maker: int = 0, sold: bool = False) -> Candidate:
+    return Candidate(listing_id, maker or listing_id, points, 1 if sold else -1)
 
 
 def test_nobody_fills_the_page_alone() -> None:
-    found = [*(one(number, number, maker=7) for number in range(1, 6)), one(9, 99)]
-    assert [each.listing_id for each in best_first(found, QUESTION)] == [1, 2, 3, 9, 4, 5]
+    found = [*(one(number, maker=7) for number in range(1, 6)), one(9)]
+    assert [each.listing_id for each in varied(found)] == [1, 2, 3, 9, 4, 5]
+
+
+def test_variety_mixes_equals_only() -> None:
+    found = [
+        one(1, 4),
+        *(one(number, 2, maker=7) for number in range(2, 6)),
+        one(6, 2),
+        one(7),
+        one(8, sold=True),
+    ]
+    assert [each.listing_id for each in varied(found)] == [1, 2, 3, 4, 6, 5, 7, 8]
+
+
+def test_the_title_counts_most_then_age_and_each_doubling_of_who_asked_makes_a_month(
+    session: Session,
+) -> None:
+    market = bazaar(session)
+    titles = {work.id: title for title, work in market.works.items()}
+
+    def order(words: str) -> list[str]:
+        question = ask(session, words, Thesaurus({"cloth": ("tais", "kain", "selendang")})).question
+        found = look_up(session, wanted(Filters(words=words), (), question), place="")
+        return [
+            titles[each.listing_id] for each in ranked(session, found, Filters(words=words), question).rows
+        ]
+
+    assert order("tais") == ["Tais Lajur Merah", "Selendang Nila", "Tais Lumpur"], "the sold one last"
+    assert order("selendang") == ["Selendang Nila", "Tais Lajur Merah", "Tais Lumpur"], (
+        "the asked word before another"
+    )
+    change = update(CatalogueEntry).where(CatalogueEntry.slug == "tais-lajur-merah")
+    for popularity, first in ((0, "Selendang Nila"), (1, "Tais Lajur Merah")):
+        session.execute(change.values(popularity=popularity))
+        assert order("benang")[0] == first

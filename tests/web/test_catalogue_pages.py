@@ -257,7 +257,7 @@ def test_pages_cost_few_statements_whatever_the_number_of_works(
         "/": 3, "/karya": 2, "/kerajinan/tenun-ikat": 2, "/kerajinan/tenun-ikat?pewarna=alami&sampai=2000000": 3,
         "/kerajinan/tenun-ikat?pewarna=alami": 3,
         "/karya?q=tais": 5, "/karya?q=tanasek": 5,
-        "/karya?q=tanasek&ada=siap&pewarna=alami": 5, "/karya/tais-lajur-merah": 3, "/perajin": 2,
+        "/karya?q=tanasek&ada=siap&pewarna=alami": 4, "/karya/tais-lajur-merah": 3, "/perajin": 2,
         "/perajin/kelompok-tenun-kmanek": 2,
     }  # fmt: skip
 

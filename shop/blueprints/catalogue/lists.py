@@ -8,7 +8,7 @@ from shop.blueprints.catalogue.door import blueprint, districts, thesaurus
 from shop.blueprints.catalogue.panel import Panel
 from shop.domain.errors import NotFound
 from shop.extensions import db, the_shop
-from shop.queries.asking import Asked, ask, suggestions
+from shop.queries.asking import Asked, ask
 from shop.queries.catalogue import work_list
 from shop.queries.filters import Facet, facets_of, read
 from shop.queries.makers import MakerCard, found_makers
@@ -60,7 +60,5 @@ def _makers(asked: Asked) -> list[MakerCard]:
 
 
 def _further(asked: Asked, text: str) -> list[str]:
-    """How the words may go on; nothing where they had to be corrected, which was one statement more."""
-    if asked.corrected or asked.unknown:
-        return []
-    return [words for words in suggestions(db.session(), text) if words != text.lower()][:MOST_FURTHER]
+    """How the words may go on."""
+    return [words for words in asked.further if words != text.lower()][:MOST_FURTHER]

@@ -99,6 +99,14 @@ def upgrade():
     with op.batch_alter_table('search_word', schema=None) as batch_op:
         batch_op.create_index('ix_search_word_letters', ['letters', 'word', 'works'], unique=False)
 
+    op.create_table('search_block',
+    sa.Column('term', sa.String().with_variant(sa.String(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('block', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('works', sa.LargeBinary(), nullable=False),
+    sa.PrimaryKeyConstraint('term', 'block', name=op.f('pk_search_block'))
+    )
+    if op.get_bind().dialect.name == 'postgresql':  # neither packed nor put elsewhere: read in one go
+        op.execute('ALTER TABLE search_block ALTER COLUMN works SET STORAGE PLAIN')
     op.create_table('catalogue_change',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('tag', sa.String(), nullable=False),
@@ -338,7 +346,7 @@ def upgrade():
     sa.Column('order_cheap', sa.BigInteger(), nullable=False),
     sa.Column('order_dear', sa.BigInteger(), nullable=False),
     sa.Column('popularity', sa.Integer(), nullable=False),
-    sa.Column('facets', sa.String(), nullable=False),
+    sa.Column('letters', sa.String(), nullable=False),
     sa.Column('title_words', sa.String(), nullable=False),
     sa.Column('words', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['listing_id'], ['listing.id'], name=op.f('fk_catalogue_entry_listing_id_listing')),
@@ -348,6 +356,7 @@ def upgrade():
     sa.UniqueConstraint('slug', name=op.f('uq_catalogue_entry_slug'))
     )
     with op.batch_alter_table('catalogue_entry', schema=None) as batch_op:
+        batch_op.create_index('ix_catalogue_entry_candidate', ['listing_id', 'order_new', 'order_cheap', 'order_dear', 'popularity', 'producer_id', 'letters', 'title_words'], unique=False)
         batch_op.create_index('ix_catalogue_entry_cheap', ['order_cheap', 'listing_id'], unique=False)
         batch_op.create_index('ix_catalogue_entry_craft_cheap', ['craft', 'order_cheap', 'listing_id'], unique=False)
         batch_op.create_index('ix_catalogue_entry_craft_dear', ['craft', 'order_dear', 'listing_id'], unique=False)
@@ -387,7 +396,6 @@ def upgrade():
     sa.Column('works', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('place', 'facet', 'value', name=op.f('pk_catalogue_tally'))
     )
-    _search_index()
     op.create_table('message',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('inquiry_id', sa.Integer(), nullable=False),
@@ -707,28 +715,6 @@ def upgrade():
         op.create_foreign_key("fk_producer_photo_id_photo", "producer", "photo", ["photo_id"], ["id"])
         op.create_foreign_key("fk_listing_live_revision_id_revision", "listing", "revision", ["live_revision_id"], ["id"])
 
-
-
-def _search_index():
-    """What full-text search keeps beside words and facets of `catalogue_entry`. Dropping the table on SQLite drops the triggers, so a
-    later batch change of it must make them again.
-    """
-    if op.get_bind().dialect.name == 'postgresql':
-        op.execute(
-            "ALTER TABLE catalogue_entry ADD COLUMN search_index tsvector"
-            " GENERATED ALWAYS AS (array_to_tsvector(string_to_array(trim(words || ' ' || facets), ' '))) STORED"
-        )
-        op.execute("CREATE INDEX search_index_words ON catalogue_entry USING gin (search_index)")
-        return
-    op.execute(
-        "CREATE VIRTUAL TABLE search_index USING fts5("
-        "words, facets, content='catalogue_entry', content_rowid='listing_id', detail=none, columnsize=0, tokenize='ascii')"
-    )
-    gone = "INSERT INTO search_index(search_index, rowid, words, facets) VALUES ('delete', old.listing_id, old.words, old.facets);"
-    come = "INSERT INTO search_index(rowid, words, facets) VALUES (new.listing_id, new.words, new.facets);"
-    op.execute(f"CREATE TRIGGER search_index_insert AFTER INSERT ON catalogue_entry BEGIN {come} END")
-    op.execute(f"CREATE TRIGGER search_index_delete AFTER DELETE ON catalogue_entry BEGIN {gone} END")
-    op.execute(f"CREATE TRIGGER search_index_update AFTER UPDATE OF words, facets ON catalogue_entry BEGIN {gone} {come} END")
 
 
 def downgrade():

@@ -18,12 +18,11 @@ from shop.actions import tallies
 from shop.actions.maker_entries import refresh_makers
 from shop.council import Council
 from shop.extensions import db, the_shop
-from shop.operations.synth.counting import Counted
+from shop.operations.synth.counting import Counted, Indexed
 from shop.operations.synth.loading import Loader, without_indexes
 from shop.operations.synth.makers import Makers, make_makers
 from shop.operations.synth.threads import make_threads, wanted
 from shop.operations.synth.works import make_works
-from shop.search import index
 from shop.setup.accounts import PASSWORD
 from shop.web.passwords import hash_password
 
@@ -84,18 +83,22 @@ def load(
     chance, counted, connection = Random(seed), Counted(), session.connection()  # noqa: S311
     if connection.dialect.name == "sqlite":  # listings and their revisions name each other
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    loader = Loader(connection)
+    loader, indexed = Loader(connection), Indexed(session)
     first_listing = loader.next_id("listing")
     asked = wanted(chance, listings)
     with without_indexes(connection, TABLES):
         makers = make_makers(loader, council, chance, producers, hashed=hashed, at=END)
-        for _ in make_works(loader, makers, chance, listings, asked=asked, at=END, counted=counted):
+        for entry in make_works(loader, makers, chance, listings, asked=asked, at=END):
+            counted.add(entry)
+            indexed.add(entry)
             progress(1)
+        indexed.finish()
         loader.finish()
         make_threads(loader, asked, first_listing, seed=seed, at=END)
         loader.finish()
     _count(session, counted, makers)
-    index.rebuild(session)
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("ANALYZE")
 
 
 def _count(session: Session, counted: Counted, makers: Makers) -> None:

@@ -6,14 +6,36 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from shop.actions.tallies import OF_ALL, Key
 from shop.domain.catalogue import COUNTED, values_of
 from shop.domain.craft import ATTRIBUTES, Craft
 from shop.queries.tallies import behind
+from shop.search.bits import BLOCK
 from shop.search.entry_words import is_spelt
+from shop.search.index import Gathering, change
+from shop.search.terms import terms_of
 
 AT_ONCE = 20_000
 Column = tuple[str, str | None]
+
+
+class Indexed:
+    """Works go in one by one, by rising ids; the index is written block by block."""
+
+    def __init__(self, session: Session) -> None:
+        self._session, self._gathering, self._block = session, Gathering(), -1
+
+    def add(self, entry: dict[str, Any]) -> None:
+        block = entry["listing_id"] // BLOCK
+        if block != self._block:
+            self.finish()
+            self._block = block
+        self._gathering.add(entry["listing_id"], terms_of(entry))
+
+    def finish(self) -> None:
+        change(self._session, self._block, {}, self._gathering.taken())
 
 
 class Counted:

@@ -10,7 +10,7 @@ from random import Random
 from types import SimpleNamespace
 from typing import Any
 
-from shop.actions.entries import entry_of
+from shop.actions.entries import Entry, entry_of
 from shop.domain.craft import (
     ATTRIBUTES,
     DYED,
@@ -21,7 +21,6 @@ from shop.domain.craft import (
     Craft,
     required_slots,
 )
-from shop.operations.synth.counting import Counted
 from shop.operations.synth.loading import Loader
 from shop.operations.synth.makers import PHOTOS_OF_ONE, Maker, Makers
 from shop.operations.synth.phrases import CARE, ENGLISH, SAYINGS, STORIES, description, names, title
@@ -49,9 +48,8 @@ def make_works(
     *,
     asked: Counter[int],
     at: datetime,
-    counted: Counted,
-) -> Iterator[int]:
-    """So many published works, oldest first, and a few that are not shown; gives the number of each as it is made.
+) -> Iterator[Entry]:
+    """So many published works, oldest first, and a few that are not shown; gives the entry of each as it is made.
 
     `asked` says how many people ask about the how-maniest work.
     """
@@ -68,9 +66,8 @@ def make_works(
         work |= {"slug": f"{slug(work['title_id'])[:60]}-{work['id']}", "asked": asked[number]}
         _write(loader, work, shot_id + PHOTOS * number)
         entry = _entry(work)
-        counted.add(entry)
         loader.add("catalogue_entry", entry | {"published_at": work["moment"](loader)})
-        yield number
+        yield entry
     begin = many
     for status, share, most in UNSEEN:
         few = min(most, max(3, int(many * share)))
