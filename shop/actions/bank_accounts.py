@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -37,13 +38,21 @@ def confirm(session: Session, account: BankAccount, *, by: Person, at: datetime)
         raise NotAllowed
     if by.id == account.proposed_by_id:
         raise SecondPerson
+    accounts = _held(session)  # two who confirm two accounts at once must see each other
     if account.confirmed_at is not None:
         return
-    for other in session.scalars(select(BankAccount).where(BankAccount.confirmed_at.is_not(None))):
-        other.closed_at = other.closed_at or at
+    for other in accounts:
+        if other.confirmed_at is not None:
+            other.closed_at = other.closed_at or at
     account.confirmed_by_id, account.confirmed_at = by.id, at
     session.flush()
     _log(session, "account_confirmed", account, by, at)
+
+
+def _held(session: Session) -> Sequence[BankAccount]:
+    """All of them, locked in one order, as they stand now."""
+    query = select(BankAccount).order_by(BankAccount.id).with_for_update()
+    return session.scalars(query.execution_options(populate_existing=True)).all()
 
 
 def _log(session: Session, what: str, account: BankAccount, by: Person, at: datetime) -> None:

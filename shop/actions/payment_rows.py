@@ -10,12 +10,13 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shop.actions.payment_events import log_payment
-from shop.domain.payment import STRIPE_SESSION_LASTS, Method, Part, free_code
+from shop.domain.payment import STRIPE_SESSION_LASTS, Method, NoCodeLeft, Part, free_code
 from shop.domain.roles import Actor
 from shop.models import BankAccount, Order, Payment
 from shop.queries.deals import held_until
 
 TRANSFER_LASTS = timedelta(days=3)
+DRAWS = 20  # of a code, while others take it at the same moment
 
 
 def new_payment(
@@ -28,8 +29,11 @@ def new_payment(
     *,
     at: datetime,
 ) -> Payment:
-    """The row. Two transfers that draw the same code at the same moment: the database refuses one, which draws again."""
-    while True:
+    """The row. Two transfers that draw the same code at the same moment: the database refuses one, which draws again.
+
+    Raises NoCodeLeft.
+    """
+    for _ in range(DRAWS):
         code = _free_code(session, account, amount) if method is Method.TRANSFER and account else 0
         payment = Payment(
             reference=token_urlsafe(18),
@@ -48,11 +52,10 @@ def new_payment(
             with session.begin_nested():
                 session.add(payment)
         except IntegrityError:
-            if method is Method.TRANSFER:
-                continue
-            raise
+            continue
         log_payment(session, payment, "pay", by=None, actor=Actor.BUYER, at=at)
         return payment
+    raise NoCodeLeft(status=order.inquiry.status, step="pay")
 
 
 def _closes(session: Session, order: Order, method: Method, at: datetime) -> datetime:

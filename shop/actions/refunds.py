@@ -84,6 +84,8 @@ def done(session: Session, refund: Refund, *, bank_reference: str, by: Person | 
 
 def refused(session: Session, refund: Refund, *, why: str, at: datetime) -> None:
     """The processor will not, or could not: a person gives the money back at the bank. It is still owed."""
+    lock(session, session.get_one(Payment, refund.payment_id).order.inquiry)
+    session.refresh(refund)
     refund.refused_why, refund.done_at = why, None
     documents.no_refund(session, refund, at=at)
     payment = session.get_one(Payment, refund.payment_id)

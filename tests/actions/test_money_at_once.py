@@ -10,11 +10,12 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shop.actions import bank_lists, disputes, odd_money, orders, payments, quotes, refunds
+from shop.actions import bank_lists, disputes, odd_money, order_clock, orders, payments, quotes, refunds
 from shop.actions.card_notices import take_checkout, take_notice
 from shop.actions.catalogue import refresh
 from shop.actions.locking import hold_row
 from shop.actions.quotes import Delivery
+from shop.domain.deal import HOLD_LASTS
 from shop.domain.errors import ChangedMeanwhile, WrongInput, WrongState
 from shop.domain.payment import Method
 from shop.domain.quote import QuoteReplaced
@@ -196,3 +197,14 @@ def test_who_gives_two_works_back_does_not_wait_for_a_buyer_who_waits_for_him(
     assert refused == [None]
     session.expire_all()
     assert inquiry.status == "cancelled"
+
+
+def test_two_workers_find_the_same_hold_run_out(app: Flask, session: Session) -> None:
+    on = shelf(session, stock=1)
+    (inquiry,) = bought(on)
+    late = AT + HOLD_LASTS
+    (found,) = order_clock.due(session, at=late)
+    done: list[bool] = []
+    at_once(app, session, *[lambda own: done.append(order_clock.do(own, found, at=late))] * 2)
+    assert sorted(done) == [False, True]
+    assert (inquiry.status, on.listing.stock) == ("lapsed", 1)
