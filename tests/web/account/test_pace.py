@@ -1,16 +1,18 @@
 """Answers that must not tell by their time."""
 
-import time
+import pytest
 
-from shop.blueprints.account.pace import no_sooner_than
+from shop.blueprints.account import pace
 
 
-def test_a_quick_answer_waits_and_a_slow_one_does_not() -> None:
-    began = time.perf_counter()
-    with no_sooner_than(0.05):
+@pytest.mark.parametrize(("worked", "waited"), [(0.0, 0.5), (0.2, 0.3), (0.5, 0.0), (2.0, 0.0)])
+def test_a_quick_answer_waits_and_a_slow_one_does_not(
+    worked: float, waited: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moments = iter([100.0, 100.0 + worked])
+    waits: list[float] = []
+    monkeypatch.setattr(pace.time, "perf_counter", lambda: next(moments))
+    monkeypatch.setattr(pace.time, "sleep", waits.append)
+    with pace.no_sooner_than(0.5):
         pass
-    assert time.perf_counter() - began >= 0.05
-    began = time.perf_counter()
-    with no_sooner_than(0.001):
-        time.sleep(0.05)
-    assert time.perf_counter() - began < 0.1
+    assert waits == pytest.approx([waited])
