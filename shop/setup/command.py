@@ -63,12 +63,16 @@ def run() -> int:
     return serving.serve(ports.choose(str(port)), settings)
 
 
+# One more than cores, since a browser and a starting server are often waited for; whoever is done takes from the others.
+AT_ONCE = ["-n", str(1 + max(2, min(os.cpu_count() or 2, 8))), "--dist", "worksteal"]
+
+
 def test(further: list[str]) -> int:
     """Set up with the tools for tests, then pytest; returns its exit code."""
     set_up(["test"])
     browser.prepare()
     own = any(word.startswith(("-n", "--numprocesses", "--pdb")) for word in further)
-    words = [str(PYTHON), "-m", "pytest", *([] if own else ["-n", "2"]), *further]
+    words = [str(PYTHON), "-m", "pytest", *([] if own else AT_ONCE), *further]
     sys.stdout.flush()
     os.chdir(ROOT)
     if os.name == "posix":

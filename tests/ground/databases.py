@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import create_engine, event, make_url, text
+from sqlalchemy import TextClause, create_engine, event, make_url, text
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import NullPool
 
@@ -43,7 +43,10 @@ class Sqlite:
 
 
 class Postgres:
-    """A database of this worker's own, whose rows are deleted before every test."""
+    """A database of this worker's own, whose rows are deleted before every test.
+
+    By one connection for all tests: what it asks is planned once, which is most of what asking eighty tables costs.
+    """
 
     def __init__(self, server_url: str, name: str, folder: Path) -> None:
         self.server_url = server_url
@@ -53,25 +56,32 @@ class Postgres:
             _create(connection, name)
         self.url = make_url(server_url).set(database=name).render_as_string(hide_password=False)
         migrate(self.url, folder)
-        with _connected(self.url) as connection:
-            filled = _filled(connection)
-            if filled:
-                raise AssertionError(f"The migrations put rows into {filled}; tests would lose them.")
+        self._engine = create_engine(self.url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+        self._connection = self._engine.connect()
+        self._asked = _which_have_rows(self._connection)
+        filled = self._filled()
+        if filled:
+            raise AssertionError(f"The migrations put rows into {filled}; tests would lose them.")
 
     def fresh(self, folder: Path) -> str:
-        with _connected(self.url) as connection:
-            connection.execute(
-                text(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                )
-            )
-            _empty(connection)
+        self._connection.execute(OTHERS_LEAVE)
+        _empty(self._connection, self._filled())
         return self.url
 
     def drop(self) -> None:
+        self._connection.close()
         with _connected(self.server_url) as connection:
             connection.execute(text(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)'))
+
+    def _filled(self) -> list[str]:
+        """The names of all tables with rows, quoted."""
+        return list(self._connection.execute(self._asked).scalars())
+
+
+OTHERS_LEAVE = text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 
 
 def engine_of_a_bystander(url: str) -> Engine:
@@ -110,28 +120,28 @@ def _has_locale(connection: Connection, locale: str) -> bool:
     return bool(spelt.intersection(known))
 
 
-def _filled(connection: Connection) -> list[str]:
-    """The names of all tables with rows, quoted. One statement, whatever their number."""
+def _which_have_rows(connection: Connection) -> TextClause:
+    """One statement that names all tables with rows, quoted, whatever their number."""
     tables = connection.execute(
         text(
             "SELECT quote_ident(tablename) FROM pg_tables"
             " WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
         )
     ).scalars()
-    asked = " UNION ALL ".join(
-        f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in sorted(tables)
+    return text(
+        " UNION ALL ".join(f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})" for name in sorted(tables))
     )
-    return list(connection.execute(text(asked)).scalars()) if asked else []
 
 
-def _empty(connection: Connection) -> None:
+def _empty(connection: Connection, filled: list[str]) -> None:
     """Delete every row. With foreign keys silenced that takes 2 ms, where TRUNCATE takes 26."""
-    filled = _filled(connection)
     if not filled:
         return
     if connection.execute(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")).scalar():
         deletes = "; ".join(f"DELETE FROM {name}" for name in filled)
-        connection.execute(text(f"SET session_replication_role = replica; {deletes}"))
+        connection.execute(
+            text(f"SET session_replication_role = replica; {deletes}; RESET session_replication_role")
+        )
     else:
         connection.execute(text(f"TRUNCATE {', '.join(filled)} CASCADE"))
 
