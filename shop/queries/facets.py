@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from shop.domain.letters import how_many
 from shop.queries.conditions import in_use, stored
@@ -47,13 +48,12 @@ def from_tallies(
     """Out of the kept counts of the place, and of what one filter leaves of it."""
     one = next((facet for facet in facets if filters.chosen.get(facet.name)), None)
     inside = place if one is None else narrowed
-    behind = {
-        (facet.name, option.value): sum(
-            (place if facet is one else inside).get((facet.source, value), 0) for value in option.stored
-        )
-        for facet in facets
-        for option in facet.options
-    }
+    behind: dict[Pair, int | None] = {}
+    for counts, counted in ((inside, [f for f in facets if f is not one]), (place, [one] if one else [])):
+        names = _names(tuple(counted))
+        for kept, works in counts.items():
+            for name in names.get(kept, ()):
+                behind[name] = (behind.get(name) or 0) + works
     whole = place.get(ALL, 0)
     total = whole if one is None else sum(place.get((one.source, value), 0) for value in stored(filters, one))
     return Counts(
@@ -64,6 +64,17 @@ def from_tallies(
         behind=behind,
         without={} if one is None else {one.name: whole},
     )
+
+
+@lru_cache(maxsize=256)
+def _names(facets: tuple[Facet, ...]) -> dict[Pair, list[Pair]]:
+    """Source and stored value, as counts are kept → facet and options, as pages show them."""
+    found: dict[Pair, list[Pair]] = {}
+    for facet in facets:
+        for option in facet.options:
+            for value in option.stored:
+                found.setdefault((facet.source, value), []).append((facet.name, option.value))
+    return found
 
 
 def from_candidates(

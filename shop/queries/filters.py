@@ -35,7 +35,7 @@ _DYE_VALUES = {Dye.NATURAL: "alami", Dye.MIXED: "campuran", Dye.SYNTHETIC: "sint
 _YES_NO = {"ya": N_("Ya"), "tidak": N_("Tidak")}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Option:
     """One value of a filter: as it stands in addresses, in words, and which stored values it stands for."""
 
@@ -44,7 +44,7 @@ class Option:
     stored: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Facet:
     """One filter. `source` says what it looks at, under the name its counts are kept by."""
 
@@ -111,6 +111,9 @@ class Filters:
     sort: str = ""
     page: int = 1
     after: str = ""
+
+    def __hash__(self) -> int:
+        return hash((self.craft, self.words, self.sort, self.page, self.after))
 
     @property
     def narrowed(self) -> bool:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import String, bindparam, cast, func, select
 from sqlalchemy.orm import Session
 
 from shop.models import CatalogueTally
 
 Pair = tuple[str, str]
 TALLY: Any = CatalogueTally.__table__
-_OF_PLACES = select(TALLY.c.place, TALLY.c.facet, TALLY.c.value, TALLY.c.works).where(
-    TALLY.c.place.in_(bindparam("places", expanding=True))
+_LINE = TALLY.c.facet + "\t" + TALLY.c.value + "\t" + cast(TALLY.c.works, String)
+#: All counts of a place as one text: handing over forty rows takes longer than finding them.
+_OF_PLACES = (
+    select(TALLY.c.place, func.aggregate_strings(_LINE, "\n"))
+    .where(TALLY.c.place.in_(bindparam("places", expanding=True)))
+    .group_by(TALLY.c.place)
 )
 
 
@@ -28,7 +32,8 @@ def kept(session: Session, place: str, facet: str = "", values: Iterable[str] = 
     """
     places = [place, *(behind(place, facet, value) for value in values)]
     found: list[dict[Pair, int]] = [{}, {}]
-    for where, name, value, works in session.execute(_OF_PLACES, {"places": places}).all():
+    for where, lines in session.execute(_OF_PLACES, {"places": places}).all():
         counts = found[where != place]
-        counts[name, value] = counts.get((name, value), 0) + works
+        for name, value, works in (line.split("\t") for line in lines.split("\n")):
+            counts[name, value] = counts.get((name, value), 0) + int(works)
     return found

@@ -14,7 +14,6 @@ from shop.domain.amount_words import rupiah_in_words
 from shop.domain.craft import CRAFT_LABELS, Craft
 from shop.domain.money import rupiah, thousands
 from shop.extensions import the_shop
-from shop.web import basket
 from shop.web.languages import ENGLISH, current_language, spoken_language
 from shop.web.phones import phone_words, whatsapp_link
 
@@ -111,5 +110,4 @@ def register(app: Flask) -> None:
         whatsapp_link=whatsapp_link,
         council=LocalProxy(lambda: the_shop().council),
         demo_marked=LocalProxy(lambda: the_shop().config.development),
-        basket_count=LocalProxy(basket.count),
     )

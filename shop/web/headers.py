@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, make_response, request
-from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask import Flask, Request, Response, make_response, request
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 
 from shop.extensions import the_shop
 from shop.web.login import person_key
@@ -39,6 +39,12 @@ PERSONAL = {"studio", "account", "curation", "admin"}
 class PersonalSessions(SecureCookieSessionInterface):
     """Flask's sessions, except that an answer anybody may keep neither sets a cookie nor depends on one."""
 
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Nothing is checked, and nothing to check it with is made, for who brings no session."""
+        if self.get_cookie_name(app) not in request.cookies:
+            return self.session_class()
+        return super().open_session(app, request)
+
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         if not (response.cache_control.public and not session.modified):
             super().save_session(app, session, response)
@@ -50,8 +56,8 @@ def register(app: Flask) -> None:
 
 
 def _add(response: Response) -> Response:
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+    said = {name for name, _ in response.headers}
+    response.headers.extend({name: value for name, value in HEADERS.items() if name not in said})
     if origin := the_shop().photos.origin:  # photos come from a bucket, by signed addresses
         policy = response.headers["Content-Security-Policy"]
         response.headers["Content-Security-Policy"] = policy.replace("img-src", f"img-src {origin}", 1)

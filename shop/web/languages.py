@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from flask import Flask, has_request_context, request
-from flask_babel import get_locale
+from flask_babel import force_locale
 from werkzeug.local import LocalProxy
 
 ENGLISH = "/en"
+_forced: ContextVar[str] = ContextVar("forced", default="")
 
 
 class LanguagePrefix:
@@ -34,10 +37,20 @@ def current_language() -> str:
     return "id"
 
 
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Inside, sentences come out in this language, whatever the address: a letter to somebody."""
+    token = _forced.set(language)
+    try:
+        with force_locale(language):
+            yield
+    finally:
+        _forced.reset(token)
+
+
 def spoken_language() -> str:
-    """The language sentences come out in now, a forced locale (a letter to somebody) included."""
-    locale = get_locale()
-    return "en" if locale is not None and locale.language == "en" else "id"
+    """The language sentences come out in now, a forced one included."""
+    return _forced.get() or current_language()
 
 
 def address_in(language: str) -> str:

@@ -11,18 +11,18 @@ from functools import partial
 from urllib.parse import quote, urlsplit
 
 from flask import current_app
-from flask_babel import force_locale
 from jinja2 import Template, TemplateError
 
 from shop.extensions import the_shop
 from shop.models import Notice
 from shop.ports import Letter
 from shop.web.filters import external_url
+from shop.web.languages import speaking
 
 
 def letter(notice: Notice, *, token: str | None) -> Letter:
     """The e-mail of a notice, in its reader's language. Needs a request (any) to make addresses."""
-    with force_locale(notice.language):
+    with speaking(notice.language):
         facts = _facts(notice, token)
         text = _template(notice, "txt")
         return Letter(
@@ -38,7 +38,7 @@ def whatsapp_words(notice: Notice, *, token: str | None) -> str:
     """The text of the message: the body of the e-mail without its foot, below what it is about where the body does
     not name the number by which people find the matter again.
     """
-    with force_locale(notice.language):
+    with speaking(notice.language):
         template, facts = _template(notice, "txt"), _facts(notice, token)
         body, code = _block(template, "body", facts), str(notice.facts.get("code", ""))
         return body if code in body else f"{_block(template, 'subject', facts)}\n\n{body}"

@@ -29,6 +29,8 @@ class Visitor(flask_login.UserMixin):  # type: ignore[misc]
 
 
 def current_visitor() -> Visitor | None:
+    if "_user_id" not in session:
+        return None
     user = flask_login.current_user
     return user._get_current_object() if user.is_authenticated else None
 

@@ -7,12 +7,12 @@ from werkzeug.datastructures import MultiDict
 
 from shop.blueprints.api import shapes
 from shop.blueprints.api.door import blueprint
-from shop.blueprints.catalogue.door import districts, thesaurus
+from shop.blueprints.catalogue.door import facets_in, thesaurus
 from shop.domain.errors import NotFound
 from shop.extensions import db, the_shop
 from shop.queries.asking import ask
 from shop.queries.catalogue import work_list
-from shop.queries.filters import Filters, facets_of, read
+from shop.queries.filters import Filters, read
 from shop.queries.makers import maker_list, maker_page
 from shop.queries.work_page import gone, work_page
 from shop.web.access import machine
@@ -27,7 +27,7 @@ def works() -> Answer:
     council = the_shop().council
     crafts = [craft for craft in request.args.getlist("kerajinan") if craft in council.crafts]
     craft = crafts[0] if len(crafts) == 1 else None
-    facets = facets_of(craft, council.crafts, districts())
+    facets = facets_in(craft)
     filters = read(request.args.getlist, facets, craft)
     asked = ask(db.session(), filters.words, thesaurus()) if filters.words else None
     shown = work_list(db.session(), filters, facets, asked.question if asked else None)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from flask import render_template, request
 
-from shop.blueprints.catalogue.door import blueprint, districts, thesaurus
+from shop.blueprints.catalogue.door import blueprint, facets_in, thesaurus
 from shop.blueprints.catalogue.panel import Panel
 from shop.domain.errors import NotFound
 from shop.extensions import db, the_shop
 from shop.queries.asking import Asked, ask
 from shop.queries.catalogue import work_list
-from shop.queries.filters import Facet, facets_of, read
+from shop.queries.filters import read
 from shop.queries.makers import MakerCard, found_makers
 from shop.web.access import public
 from shop.web.keeping import keep
-from shop.web.linked_data import breadcrumbs
 
 MOST_FURTHER = 5
 
@@ -35,23 +34,19 @@ def craft(craft: str) -> str:
 
 def _page(craft: str | None) -> str:
     keep(craft or "all")
-    facets: tuple[Facet, ...] = facets_of(craft, the_shop().council.crafts, districts())
+    facets = facets_in(craft)
     filters = read(request.args.getlist, facets, craft)
     asked = ask(db.session(), filters.words, thesaurus()) if filters.words else None
     shown = work_list(db.session(), filters, facets, asked.question if asked else None)
-    panel = Panel(filters, facets, shown.counts)
+    panel = Panel(filters, facets, shown.counts, asked)
     beginning = panel.on_first_page and not filters.narrowed
     return render_template(
         "catalogue/list.html",
         craft=craft,
-        filters=filters,
         shown=shown,
         panel=panel,
-        asked=asked,
         makers=_makers(asked) if asked and beginning else [],
-        further=_further(asked, filters.words) if asked and beginning else [],
-        following=panel.address(shown.following) if shown.following else None,
-        linked=[breadcrumbs([panel.name()])] if craft else [],
+        further=_further(asked, filters.words) if asked and beginning else (),
     )
 
 
@@ -59,6 +54,6 @@ def _makers(asked: Asked) -> list[MakerCard]:
     return found_makers(db.session(), asked.question) if asked.question else []
 
 
-def _further(asked: Asked, text: str) -> list[str]:
+def _further(asked: Asked, text: str) -> tuple[str, ...]:
     """How the words may go on."""
-    return [words for words in asked.further if words != text.lower()][:MOST_FURTHER]
+    return tuple([words for words in asked.further if words != text.lower()][:MOST_FURTHER])

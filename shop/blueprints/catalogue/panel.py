@@ -1,4 +1,4 @@
-"""The filters of a list as a page shows them: groups with counts, quick ones, those in use, and the sorts."""
+"""What a list says around its works: its name, filters with counts, quick ones, those in use, and the sorts."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from flask import url_for
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from werkzeug.datastructures import MultiDict
 
 from shop.domain.catalogue import LOW_PRICE_IDR
 from shop.domain.craft import CRAFT_LABELS, Craft
 from shop.domain.money import rupiah
 from shop.domain.words import N_
+from shop.queries.asking import Asked
 from shop.queries.facets import Counts
 from shop.queries.filters import BEST, BEST_LABEL, SORTS, Facet, Filters, Option
 
@@ -46,11 +47,17 @@ class Looser:
     address: str
 
 
+@dataclass(frozen=True)
 class Panel:
-    """Built for one answer; every address keeps the rest of the state."""
+    """Built for one answer; every address keeps the rest of the state. Equal panels show the same."""
 
-    def __init__(self, filters: Filters, facets: tuple[Facet, ...], counts: Counts) -> None:
-        self.filters, self.facets, self.counts = filters, facets, counts
+    filters: Filters
+    facets: tuple[Facet, ...]
+    counts: Counts
+    asked: Asked | None = None
+
+    def __hash__(self) -> int:
+        return hash((self.filters, self.counts.total))
 
     def address(self, filters: Filters) -> str:
         """The address of this list with other filters."""
@@ -66,15 +73,16 @@ class Panel:
         return str(gettext(words)), self.address(place)
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """Everything the filters show, as one value."""
-        counts = self.counts
-        return (
-            self.filters.craft,
-            tuple(self.filters.query()),
-            tuple(counts.behind.values()),
-            counts.low_price,
-        )
+    def heading(self) -> str:
+        if self.asked is None:
+            return self.name()[0]
+        return str(gettext("Hasil untuk ‘%(kata)s’", kata=self.asked.corrected or self.filters.words))
+
+    @property
+    def works_words(self) -> str:
+        """How many works there are, as far as they were counted."""
+        words = ngettext("%(num)s karya", "%(num)s karya", self.counts.total)
+        return str(gettext("lebih dari %(karya)s", karya=words) if self.counts.capped else words)
 
     @property
     def on_first_page(self) -> bool:
