@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from shop.actions.events import log
+from shop.actions.locking import keep_row
 from shop.actions.talking import say
 from shop.actions.telling import tell_buyer, tell_producer
 from shop.domain.deal import CannotAsk, DealStatus, new_code
@@ -58,6 +59,7 @@ def ask(
     known = by_form_key(session, form_key)
     if known is not None:
         return known, False
+    keep_row(session, wanted[0].listing.producer)  # a suspension comes before the question, or waits for it
     check_on_show([one.listing for one in wanted])
     inquiry, new = begin(
         session,

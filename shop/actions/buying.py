@@ -17,13 +17,14 @@ from sqlalchemy.orm import Session
 from shop.actions import documents, stock
 from shop.actions.asking import Wanted, begin, check_on_show
 from shop.actions.deals import order_of
+from shop.actions.locking import keep_row
 from shop.actions.quotes import Delivery
 from shop.actions.ready_orders import Buyer, ask_for_shipping, inquiry_of, order
 from shop.domain.buying import FewerLeft, NotReady, PriceChanged, ShippingChanged, stands_ready
 from shop.domain.deal import DealStatus
 from shop.domain.errors import NotFound
 from shop.domain.money import rupiah
-from shop.models import Inquiry, Listing
+from shop.models import Inquiry, Listing, Producer
 from shop.queries import shipping
 from shop.queries.inquiries import by_form_key
 
@@ -63,6 +64,7 @@ def buy(
     known = _known(session, parcels, form_key)
     if known:
         return known
+    _keep_makers(session, parcels)
     listings = _held(session, parcels)
     known = _known(session, parcels, form_key)  # the same form may have come first and have been waited for
     if known:
@@ -85,6 +87,15 @@ def _key(form_key: str, parcel: Parcel) -> str:
 def _known(session: Session, parcels: Sequence[Parcel], form_key: str) -> list[Inquiry]:
     found = [by_form_key(session, _key(form_key, parcel)) for parcel in parcels]
     return [inquiry for inquiry in found if inquiry is not None]
+
+
+def _keep_makers(session: Session, parcels: Sequence[Parcel]) -> None:
+    """A suspension of one of them comes before this purchase and is seen, or waits for it and finds its order."""
+    for producer_id in sorted({parcel.producer_id for parcel in parcels}):
+        producer = session.get(Producer, producer_id)
+        if producer is None:
+            raise NotFound
+        keep_row(session, producer)
 
 
 def _held(session: Session, parcels: Sequence[Parcel]) -> dict[int, Listing]:

@@ -10,12 +10,23 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shop.actions import bank_lists, disputes, odd_money, order_clock, orders, payments, quotes, refunds
+from shop.actions import (
+    bank_lists,
+    buying,
+    disputes,
+    odd_money,
+    order_clock,
+    orders,
+    payments,
+    producers,
+    quotes,
+    refunds,
+)
 from shop.actions.card_notices import take_checkout, take_notice
 from shop.actions.catalogue import refresh
 from shop.actions.locking import hold_row
 from shop.actions.quotes import Delivery
-from shop.domain.deal import HOLD_LASTS
+from shop.domain.deal import HOLD_LASTS, CannotAsk
 from shop.domain.errors import ChangedMeanwhile, WrongInput, WrongState
 from shop.domain.payment import Method
 from shop.domain.quote import QuoteReplaced
@@ -24,7 +35,7 @@ from shop.models import Journal, Order, Payment, Person, Refund, StatementLine
 from shop.queries.ledger import came_idr, held_idr, surplus_idr
 from tests import factories
 from tests.actions.test_bank_lists import ZONE
-from tests.actions.test_buying import bought, parcel
+from tests.actions.test_buying import PICKED_UP, RATNA, bought, parcel
 from tests.actions.test_buying import stage as shelf
 from tests.actions.test_card_notices import asked, paid_notice
 from tests.actions.test_deals import Stage, accepted, offer_for, paid, stage
@@ -208,3 +219,18 @@ def test_two_workers_find_the_same_hold_run_out(app: Flask, session: Session) ->
     at_once(app, session, *[lambda own: done.append(order_clock.do(own, found, at=late))] * 2)
     assert sorted(done) == [False, True]
     assert (inquiry.status, on.listing.stock) == ("lapsed", 1)
+
+
+@POSTGRESQL
+def test_a_purchase_waits_for_a_suspension_and_is_refused(app: Flask, session: Session) -> None:
+    on = shelf(session)
+    wanted = [parcel(on.other), parcel(on.listing)]
+    curator = factories.curator(session, "Rina")
+    session.commit()
+    producers.suspend(session, on.producer, why="Palsu", by=curator, at=AT)
+    with meanwhile(
+        app, lambda own: buying.buy(own, wanted, RATNA, PICKED_UP, form_key="a" * 32, prefix="BLU", at=AT)
+    ) as refused:
+        session.commit()
+    assert [type(error) for error in refused] == [CannotAsk]
+    assert session.scalar(select(Order)) is None
