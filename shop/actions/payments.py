@@ -18,6 +18,8 @@ from shop.domain.deal import DealStatus
 from shop.domain.errors import ChangedMeanwhile, ShopError, WrongInput, WrongState
 from shop.domain.ledger import Account, JournalKind
 from shop.domain.payment import (
+    CARD_LEAST_IDR,
+    CARD_MOST_IDR,
     QRIS_LIMIT_IDR,
     STANDING,
     Method,
@@ -43,6 +45,10 @@ class TooMuchForQris(ShopError):
     sentence = N_("QRIS paling banyak Rp 10.000.000 sekali bayar. Pilih transfer bank.")
 
 
+class OutsideOfCards(ShopError):
+    sentence = N_("Jumlah ini tidak dapat dibayar dengan kartu. Pilih cara lain, atau hubungi Galeri.")
+
+
 class NothingDue(WrongState):
     sentence = N_("Pembayaran ini sudah tercatat. Anda tidak perlu membayar lagi.")
 
@@ -63,13 +69,15 @@ def begin(
 ) -> Payment:
     """The open payment of what is due, by this method; asking again gives the one that is open.
 
-    Another method replaces an open one that nothing came for. Raises NothingDue, TooMuchForQris, NoCodeLeft.
+    Another method replaces an open one that nothing came for. Raises NothingDue, TooMuchForQris, OutsideOfCards, NoCodeLeft.
     """
     lock(session, inquiry)
     order = order_of(session, inquiry)
     part, amount = due_idr(session, order)
     if method is Method.QRIS and amount > QRIS_LIMIT_IDR:
         raise TooMuchForQris
+    if method is Method.STRIPE and not CARD_LEAST_IDR <= amount <= CARD_MOST_IDR:
+        raise OutsideOfCards
     standing = _standing(session, order)
     if standing is not None:
         over = method is Method.STRIPE and standing.expires_at <= at

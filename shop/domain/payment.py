@@ -59,6 +59,7 @@ CODE_RELEASED_AFTER = timedelta(days=14)
 SMALL_CODES, LARGE_CODES = range(1, 1000), range(1000, 2000)
 WRITE_OFF_MOST_IDR = 25_000  # what banks keep of a transfer between them, with room; more is paid
 QRIS_LIMIT_IDR = 10_000_000
+CARD_LEAST_IDR, CARD_MOST_IDR = 10_000, 999_999_999  # what the card processor takes at once
 STRIPE_SESSION_LASTS = timedelta(hours=23)
 
 

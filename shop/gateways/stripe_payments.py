@@ -11,6 +11,7 @@ import stripe
 from stripe import StripeClient
 from stripe._webhook import WebhookSignature
 
+from shop.domain.payment import CARD_LEAST_IDR, CARD_MOST_IDR
 from shop.ports import (
     Asked,
     BadSignature,
@@ -23,7 +24,6 @@ from shop.ports import (
 
 API_VERSION = "2026-10-28.endive"
 HUNDREDTHS = 100
-LEAST_IDR, MOST_IDR = 10_000, 999_999_999
 TOLERANCE_SECONDS = 300
 LANGUAGES = {"id": "id", "en": "en"}
 
@@ -57,7 +57,7 @@ class StripePayments:
         )
 
     def open(self, asked: Asked) -> Checkout:
-        if not LEAST_IDR <= asked.amount_idr <= MOST_IDR:
+        if not CARD_LEAST_IDR <= asked.amount_idr <= CARD_MOST_IDR:
             raise PaymentsRefused(f"{asked.amount_idr} is outside what Stripe takes")
         params: Any = {
             "mode": "payment",

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.actions import payments
-from shop.extensions import Shop
+from shop.domain.payment import Method
+from shop.extensions import Shop, now
 from shop.gateways.stripe_payments import StripePayments
 from shop.models import Inquiry, Payment, StaffTask
 from shop.queries.ledger import held_idr, surplus_idr
@@ -134,3 +135,24 @@ def test_cancelling_ends_an_open_transfer_and_late_money_is_the_buyers(app: Flas
         session, payment, received_idr=payment.total_idr, key="late", by=curator, at=payment.expires_at
     )
     assert (inquiry.status, surplus_idr(session, payment.order)) == ("cancelled", payment.total_idr)
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_a_sum_that_cards_cannot_pay_is_not_offered_and_refused_before_the_call(
+    app: Flask, session: Session, desk: Desk
+) -> None:
+    curator, admin = staff(session)
+    where = account(session, app, curator, admin)
+    inquiry, order, _, ratna = ordered(session, app)
+    with app.app_context():
+        at = now()
+    payment = payments.begin(session, inquiry, Method.TRANSFER, account=where, at=at)
+    short = {"received_idr": order.deposit_idr - 5_000, "key": "a", "by": curator, "at": at}
+    payments.take(session, payment, **short)
+    session.commit()
+    buyer = as_(app, session, ratna)
+    page = buyer.get(f"/pesanan/{inquiry.code}")
+    assert "Bayar lewat transfer bank" in page.text
+    assert "Bayar dengan kartu" not in page.text
+    assert post(buyer, f"/pesanan/{inquiry.code}/bayar", cara="kartu")[0] == 422
+    assert desk.sessions == {}

@@ -43,7 +43,7 @@ def pay(code: str) -> Response | tuple[str, int]:
     account = _account() if method is Method.TRANSFER else None
     try:
         payment = payments.begin(db.session(), access.inquiry, method, account=account, at=now())
-    except payments.TooMuchForQris as refused:
+    except (payments.TooMuchForQris, payments.OutsideOfCards) as refused:
         db.session.rollback()
         flash(sentence_of(refused), "bad")
         return page_of(access, reply_form()), 422

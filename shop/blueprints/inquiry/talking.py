@@ -21,7 +21,7 @@ from shop.blueprints.uploads import photo_in, takes_photos
 from shop.domain.deal import CLOSED, DEAL_STEPS, DealStatus, deal_steps_from
 from shop.domain.errors import NotFound, WrongInput
 from shop.domain.limits import REPLY
-from shop.domain.payment import QRIS_LIMIT_IDR
+from shop.domain.payment import CARD_LEAST_IDR, CARD_MOST_IDR, QRIS_LIMIT_IDR
 from shop.domain.photo import Asked as AskedPhoto
 from shop.domain.photo import PhotoRefused, asked, nearest
 from shop.domain.refund_account import masked
@@ -165,7 +165,7 @@ def page_of(access: Access, form: ReplyForm) -> str:
         "refund_number": masked(deal.order.refund_account.get("number", "")) if deal.order else "",
         "step_words": WORD_OF,
         "proof_form": ProofForm(),
-        "cards": the_shop().payments is not None,
+        "cards": the_shop().payments is not None and CARD_LEAST_IDR <= deal.due_idr <= CARD_MOST_IDR,
         "qris": the_shop().qris,
         "qris_limit": QRIS_LIMIT_IDR,
         "may": deal_steps_from(inquiry.status, by=access.side),
