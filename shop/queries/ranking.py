@@ -85,9 +85,8 @@ def of_these(session: Session, meeting: Meeting, filters: Filters) -> TextualSel
     """The ids of a page among these works, sorted by price or age, and one more; to be put into another statement."""
     statement = _Statement(session.get_bind().dialect.name)
     statement.sorted(meeting, filters, 0 if filters.after else (filters.page - 1) * PER_PAGE)
-    sorted_ids = statement.parts[0].replace("%s", ":these").replace("?", ":these")
-    only = f"SELECT listing_id FROM ({sorted_ids}) AS these"  # noqa: S608
-    return text(only).bindparams(these=statement.values[0]).columns(CatalogueEntry.listing_id)
+    only = text(f"SELECT listing_id FROM ({statement.parts[0]}) AS these")  # noqa: S608
+    return only.bindparams(**statement.values).columns(CatalogueEntry.listing_id)
 
 
 def varied(rows: Iterable[Candidate]) -> list[Candidate]:
@@ -104,12 +103,15 @@ def varied(rows: Iterable[Candidate]) -> list[Candidate]:
 
 
 class _Statement:
-    """One statement out of several: the candidates in their order, and the letters of those that are counted."""
+    """One statement out of several: the candidates in their order, and the letters of those that are counted.
+
+    Its text is made of names of columns and numbers of values; every value is bound.
+    """
 
     def __init__(self, engine: str) -> None:
         self.postgresql = engine == "postgresql"
         self.parts: list[str] = []
-        self.values: list[Any] = []
+        self.values: dict[str, Any] = {}
 
     def best(self, meeting: Meeting, words: Iterable[Word], begin: int) -> None:
         points = " + ".join(map(self._points, words))
@@ -118,18 +120,23 @@ class _Statement:
     def sorted(self, meeting: Meeting, filters: Filters, begin: int) -> None:
         order = f"entry.{ORDERS[filters.order].key}"
         place = read_place(filters.after)
-        after = f" AND ({order}, entry.listing_id) > ({place.order}, {place.listing_id})" if place else ""
+        after = (
+            f" AND ({order}, entry.listing_id) > ({self._bound(place.order)}, {self._bound(place.listing_id)})"
+            if place
+            else ""
+        )
         self._rows(meeting, "0", order, "ordered, listing_id", begin, PER_PAGE + 1, after)
 
     def count(self, name: str, meeting: Meeting) -> None:
         if meeting.newest:
             joined = "string_agg(entry.letters, '')" if self.postgresql else "group_concat(entry.letters, '')"
-            self.parts.append(f"SELECT '{name}', 0, 0, 0, 0, {joined} FROM {self._of(meeting)}")  # noqa: S608
+            named = f"CAST({self._bound(name)} AS text)"
+            self.parts.append(f"SELECT {named}, 0, 0, 0, 0, {joined} FROM {self._of(meeting)}")  # noqa: S608
 
     def asked(self, session: Session) -> Any:
         if not self.parts:
             return ()
-        return session.connection().exec_driver_sql(" UNION ALL ".join(self.parts), tuple(self.values)).all()
+        return session.connection().execute(text(" UNION ALL ".join(self.parts)), self.values).all()
 
     def _rows(
         self, meeting: Meeting, points: str, order: str, by: str, begin: int, most: int, after: str = ""
@@ -138,17 +145,16 @@ class _Statement:
             self.parts.append(
                 f"SELECT * FROM (SELECT CAST(NULL AS text) AS name, entry.listing_id, entry.producer_id, {points} AS points,"  # noqa: S608
                 f" {order} AS ordered, '' AS letters FROM {self._of(meeting)}{after} ORDER BY {by}"
-                f" LIMIT {most} OFFSET {begin}) AS page"
+                f" LIMIT {most} OFFSET {self._bound(begin)}) AS page"
             )
 
     def _of(self, meeting: Meeting) -> str:
         """The narrow index holds all that is asked of an entry, so the entries themselves are not read."""
         if self.postgresql:
-            self.values.append(meeting.newest)
-            return "catalogue_entry AS entry WHERE entry.listing_id = ANY(%s)"
-        self.values.append(json.dumps(meeting.newest))
+            return f"catalogue_entry AS entry WHERE entry.listing_id = ANY({self._bound(meeting.newest)})"
         return (
-            "json_each(?) AS found CROSS JOIN catalogue_entry AS entry INDEXED BY ix_catalogue_entry_candidate"
+            f"json_each({self._bound(json.dumps(meeting.newest))}) AS found"
+            " CROSS JOIN catalogue_entry AS entry INDEXED BY ix_catalogue_entry_candidate"
             " ON entry.listing_id = found.value WHERE 1"
         )
 
@@ -160,6 +166,11 @@ class _Statement:
         return f"CASE WHEN {own} THEN 2 WHEN {others} THEN 1 ELSE 0 END"
 
     def _stands(self, forms: list[str]) -> str:
-        """Words are letters and digits alone, so they may stand in the statement as they are."""
         where = "strpos" if self.postgresql else "instr"
-        return " OR ".join(f"{where}(entry.title_words, '{form}') > 0" for form in forms) or "1 = 0"
+        stands = (f"{where}(entry.title_words, {self._bound(form)}) > 0" for form in forms)
+        return " OR ".join(stands) or "1 = 0"
+
+    def _bound(self, value: Any) -> str:
+        name = f"v{len(self.values)}"
+        self.values[name] = value
+        return f":{name}"
