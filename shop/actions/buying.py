@@ -18,7 +18,7 @@ from shop.actions import documents, stock
 from shop.actions.asking import Wanted, begin, check_on_show
 from shop.actions.deals import order_of
 from shop.actions.locking import keep_row
-from shop.actions.quotes import Delivery
+from shop.actions.quote_rows import Delivery
 from shop.actions.ready_orders import Buyer, ask_for_shipping, inquiry_of, order
 from shop.domain.buying import FewerLeft, NotReady, PriceChanged, ShippingChanged, stands_ready
 from shop.domain.deal import DealStatus

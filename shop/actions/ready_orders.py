@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from shop.actions import stock
 from shop.actions.asking import Wanted, item_of
 from shop.actions.events import log
-from shop.actions.quotes import Delivery
+from shop.actions.quote_rows import Delivery
 from shop.actions.telling import tell_buyer, tell_producer
 from shop.domain.deal import HOLD_LASTS, deal_start
 from shop.domain.roles import Actor

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from shop.actions import bank_accounts, orders, payments, payouts, quotes, reports
-from shop.actions.quotes import Delivery, Offer, Offered
+from shop.actions.quote_rows import Delivery, Offer, Offered
 from shop.demo.people import Cast
 from shop.domain.payment import Method
 from shop.domain.roles import Actor

@@ -17,7 +17,7 @@ from shop import database
 from shop.actions import buying, order_clock, payments, proofs, quotes
 from shop.actions.asking import CannotAsk
 from shop.actions.buying import Parcel, Piece
-from shop.actions.quotes import Delivery
+from shop.actions.quote_rows import Delivery
 from shop.actions.ready_orders import Buyer
 from shop.actions.stock import SoldOut
 from shop.domain.buying import FewerLeft, NotReady, PriceChanged, ShippingChanged

@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shop.actions import disputes, inquiries, orders, payments, payouts, proofs, quotes, refunds
-from shop.actions.quotes import Delivery
+from shop.actions.quote_rows import Delivery
 from shop.actions.stock import SoldOut
 from shop.domain.errors import ShopError, WrongInput, WrongState
 from shop.domain.payment import STANDING, Method

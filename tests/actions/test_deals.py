@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from shop import database
 from shop.actions import disputes, orders, payment_ends, payments, payouts, producers, proofs, quotes, refunds
-from shop.actions.quotes import Delivery, Offer, Offered
+from shop.actions.quote_rows import Delivery, Offer, Offered
 from shop.actions.stock import SoldOut
 from shop.domain.errors import NotAllowed, WrongInput, WrongState
 from shop.domain.ledger import Account

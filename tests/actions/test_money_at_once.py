@@ -25,7 +25,7 @@ from shop.actions import (
 from shop.actions.card_notices import take_checkout, take_notice
 from shop.actions.catalogue import refresh
 from shop.actions.locking import hold_row
-from shop.actions.quotes import Delivery
+from shop.actions.quote_rows import Delivery
 from shop.domain.deal import HOLD_LASTS, CannotAsk
 from shop.domain.errors import ChangedMeanwhile, WrongInput, WrongState
 from shop.domain.payment import Method

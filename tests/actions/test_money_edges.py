@@ -22,7 +22,7 @@ from shop.actions import (
     tasks,
 )
 from shop.actions.card_notices import take_notice
-from shop.actions.quotes import Delivery
+from shop.actions.quote_rows import Delivery
 from shop.domain.errors import ChangedMeanwhile, WrongInput, WrongState
 from shop.domain.ledger import Account
 from shop.domain.payment import Method

@@ -10,7 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.actions import order_clock
-from shop.actions.quotes import Delivery, Offer, Offered, accept, send_quote
+from shop.actions.quote_rows import Delivery, Offer, Offered
+from shop.actions.quotes import accept, send_quote
 from shop.extensions import now
 from shop.models import Inquiry, Notice, Order, Person, SavedAddress
 from tests import bazaar as market

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shop.actions import bank_accounts, payments, proofs, quotes
-from shop.actions.quotes import Delivery
+from shop.actions.quote_rows import Delivery
 from shop.domain.payment import Method
 from shop.extensions import now
 from shop.models import BankAccount, Inquiry, Order, Payment, Person, StaffTask

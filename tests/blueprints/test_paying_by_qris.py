@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.actions import quotes
-from shop.actions.quotes import Delivery
+from shop.actions.quote_rows import Delivery
 from shop.extensions import now
 from shop.models import Inquiry, Payment, Person
 from tests import factories

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.actions import bank_accounts, payments, quotes
-from shop.actions.quotes import Delivery
+from shop.actions.quote_rows import Delivery
 from shop.domain.payment import Method
 from shop.extensions import now
 from shop.models import BankAccount, Inquiry, Notice, Order, Person, PrivateLink, Quote

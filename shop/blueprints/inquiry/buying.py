@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from shop.actions import buying
 from shop.actions.buying import Piece
-from shop.actions.quotes import Delivery
+from shop.actions.quote_rows import Delivery
 from shop.actions.ready_orders import Buyer
 from shop.actions.saved import EnoughAddresses, keep_address
 from shop.blueprints.inquiry.asking import count_question, open_for_asker, today, unique

@@ -9,7 +9,7 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from shop.actions import quotes
-from shop.actions.quotes import Delivery, Offer, Offered
+from shop.actions.quote_rows import Delivery, Offer, Offered
 from shop.blueprints.inquiry.asking import today
 from shop.blueprints.inquiry.door import blueprint
 from shop.domain.deal import DealStatus, deal_steps_from

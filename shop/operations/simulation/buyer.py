@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from shop.actions import asking, inquiries, orders, payments, proofs, quotes
 from shop.actions.asking import Question, Wanted
-from shop.actions.quotes import Delivery
+from shop.actions.quote_rows import Delivery
 from shop.database import reading
 from shop.domain.deal import DealStatus
 from shop.domain.payment import Method, PaymentStatus

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy.orm import Session
 
 from shop.actions import inquiries, orders, quotes
-from shop.actions.quotes import Offer, Offered
+from shop.actions.quote_rows import Offer, Offered
 from shop.domain.deal import DealStatus
 from shop.domain.roles import Actor
 from shop.models import Inquiry, Person, Photo

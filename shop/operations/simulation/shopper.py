@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from shop.actions import buying
 from shop.actions.buying import Parcel, Piece
-from shop.actions.quotes import Delivery
+from shop.actions.quote_rows import Delivery
 from shop.actions.ready_orders import Buyer as Person
 from shop.database import reading
 from shop.extensions import db

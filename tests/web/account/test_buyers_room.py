@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from shop.actions import orders, payments, proofs
 from shop.actions.buying import buy
-from shop.actions.quotes import Delivery
+from shop.actions.quote_rows import Delivery
 from shop.actions.saved import EnoughAddresses, forget_address, keep_address
 from shop.domain.payment import Method
 from shop.domain.roles import Actor
