@@ -17,7 +17,7 @@ from shop.actions.events import log
 from shop.actions.locking import hold_row
 from shop.domain import ledger as rules
 from shop.domain.bank_list import Columns, Read
-from shop.domain.errors import WrongInput, WrongState
+from shop.domain.errors import ChangedMeanwhile, WrongInput, WrongState
 from shop.domain.ledger import JournalKind
 from shop.domain.matching import Awaited, exact
 from shop.domain.roles import Actor
@@ -70,9 +70,14 @@ def forget_files(session: Session, *, at: datetime) -> None:
 def take_in(
     session: Session, statement: Statement, columns: Columns, found: Read, *, by: Person, at: datetime
 ) -> int:
-    """The lines that were not known yet; how many. The columns are remembered; twice is once."""
+    """The lines that were not known yet; how many. The columns are remembered; twice is once.
+
+    Raises ChangedMeanwhile when a colleague sent another file of this source: this one is forgotten.
+    """
     source = statement.source
     hold_row(session, source)
+    if session.scalar(select(Statement.id).where(Statement.id == statement.id)) is None:
+        raise ChangedMeanwhile
     session.refresh(statement)
     if statement.taken_at is not None:
         return 0
