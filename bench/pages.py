@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.databases import Place, place
+from shop.setup.serving import THREADS
 
 SECONDS = int(os.environ.get("SHOP_BENCH_SECONDS", "5"))
 WORKS = [int(n) for n in os.environ.get("SHOP_BENCH_WORKS", "10000,100000").split(",")]
@@ -113,7 +114,7 @@ def served(settings: dict[str, str]) -> Iterator[tuple[int, subprocess.Popen[byt
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--blocking-threads", "4",
+    words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--blocking-threads", THREADS,
              "--log-level", "warning", "bench.served:app"]  # fmt: skip
     quiet: Any = subprocess.DEVNULL
     process = subprocess.Popen(

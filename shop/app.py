@@ -46,6 +46,7 @@ from shop.web import (
 )
 from shop.web.assets import is_hashed
 from shop.web.changes import Changes, clock_of
+from shop.web.entrance import FewAtOnce, WholeBodies
 from shop.web.kept_pages import KeptPages
 from shop.web.templates import Templates
 
@@ -192,8 +193,10 @@ def _bind_libraries(app: Flask) -> None:
 
 
 def _wrap(app: Flask, config: Config) -> None:
-    """The layers around Flask, innermost first: language prefix, kept pages, static files, trusted proxies."""
-    app.wsgi_app = languages.LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+    """The layers around Flask, innermost first: language prefix, few at once, kept pages, static files, whole bodies,
+    trusted proxies.
+    """
+    app.wsgi_app = FewAtOnce(languages.LanguagePrefix(app.wsgi_app))  # type: ignore[method-assign]
     if config.kept_pages_mb:
         changes = Changes(app, config.look_every_ms / 1_000)
         kept = KeptPages(app.wsgi_app, changes, clock_of(app), config.kept_pages_mb << 20)
@@ -206,6 +209,7 @@ def _wrap(app: Flask, config: Config) -> None:
         max_age=60 if config.development else 3600,
         immutable_file_test=is_hashed,
     )
+    app.wsgi_app = WholeBodies(app.wsgi_app)  # type: ignore[method-assign]
     if config.trusted_proxies:
         count = config.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=0)  # type: ignore[method-assign]

@@ -12,6 +12,7 @@ from shop.setup.ports import HOST
 from shop.setup.trouble import TroubleError
 
 SECONDS_TO_START = 60
+THREADS = "128"  # they come when lines are slow; web/entrance.py says how many work at once
 PAUSE = 0.1
 
 
@@ -35,7 +36,15 @@ def serve(port: int, environment: dict[str, str]) -> int:
 
 def _web(port: int, environment: dict[str, str]) -> Child:
     words = ["--interface", "wsgi", "--host", HOST, "--port", str(port), "--no-ws"]
-    words += ["--blocking-threads", "4", "--workers-kill-timeout", "5", "--log-level", "warning", "wsgi:app"]
+    words += [
+        "--blocking-threads",
+        THREADS,
+        "--workers-kill-timeout",
+        "5",
+        "--log-level",
+        "warning",
+        "wsgi:app",
+    ]
     return children.start("web server", [str(PYTHON), "-m", "granian", *words], environment)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from shop.setup.serving import THREADS
 from tests.ground.processes import die_with_parent
 from tests.ground.settings import SECRET
 
@@ -41,7 +42,7 @@ class RealShop:
 
     def start(self, *, worker: bool = True) -> None:
         words = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--no-ws"]
-        words += ["--blocking-threads", "4", "--log-level", "error", "wsgi:app"]
+        words += ["--blocking-threads", THREADS, "--log-level", "error", "wsgi:app"]
         self.web = self._begin(words)
         if worker:
             self.worker = self._begin(["flask", "--app", "wsgi", "worker"])
