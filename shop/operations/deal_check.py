@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, String, and_, cast, exists, func, literal, not_, or_, select
 
 from shop.domain.deal import DealStatus
 from shop.domain.ledger import Account, JournalKind
-from shop.models import Event, Inquiry, Journal, Order, OrderLine, Posting, Quote, StaffTask, StockHold
+from shop.models import (
+    Event,
+    Inquiry,
+    Journal,
+    Order,
+    OrderLine,
+    Payment,
+    Posting,
+    Quote,
+    Refund,
+    StaffTask,
+    StockHold,
+)
+from shop.queries.order_money import waits_for_the_bank
 
 D = DealStatus
 NEVER_ORDERED = (D.ASKED, D.QUOTED, D.COUNTERED, D.DECLINED, D.WITHDRAWN)
@@ -113,6 +126,14 @@ def somebodys_task(connection: Connection) -> Iterator[str]:
     forgotten = sums.where(~_task("surplus")).group_by(Order.id).having(surplus > 0)
     for order, amount in connection.execute(forgotten):
         yield f"{amount} rupiah too much came for order {order}, but nobody has the task"
+    sends = exists().where(
+        StaffTask.kind == "refund",
+        StaffTask.subject == literal("refund:") + cast(Refund.id, String),
+        StaffTask.done_at.is_(None),
+    )
+    waiting = select(Refund.id).join(Payment, Payment.id == Refund.payment_id)
+    for (refund,) in connection.execute(waiting.where(*waits_for_the_bank(), ~sends)):
+        yield f"refund {refund} is to be sent by bank, but nobody has the task"
 
 
 def _task(kind: str) -> ColumnElement[bool]:

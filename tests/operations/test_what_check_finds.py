@@ -44,6 +44,7 @@ BROKEN = {
     "UPDATE stock_hold SET kept_at = NULL": "is paid for but only holds its piece",
     "UPDATE inquiry SET status = 'cancelled' WHERE status = 'deposit_due'": "has ended but still holds stock",
     "UPDATE staff_task SET done_at = opened_at WHERE kind = 'dispute'": "is disputed, but nobody has the task",
+    "UPDATE staff_task SET done_at = opened_at WHERE kind = 'refund'": "is to be sent by bank, but nobody",
     "UPDATE staff_task SET done_at = opened_at WHERE kind = 'surplus'": "but nobody has the task",
     "UPDATE document SET number = number + 50": "are there",
     "INSERT INTO journal (key, kind, order_id, at, why) SELECT 'x', 'refund', max(id), max(accepted_at), '' FROM \"order\"":

@@ -96,7 +96,7 @@ def _run(
 ) -> None:
     """Until every deal was asked about and hardly any runs; the rest is brought to rest without a crowd."""
     next_kill, told, stepped = time.monotonic() + chance.uniform(0.1, 0.6), 0.0, time.monotonic()
-    steps_to_kill = chance.randint(*STEPS_BETWEEN_KILLS)
+    steps_to_kill, since_kill = chance.randint(*STEPS_BETWEEN_KILLS), 0
     while True:
         before = len(crowd.heard.acks)
         crowd.hear(LISTEN_S)
@@ -104,11 +104,12 @@ def _run(
         stepped = time.monotonic() if steps else stepped
         idle = time.monotonic() - stepped > IDLE_AFTER_S
         world.pass_time(MINUTES_IDLE if idle else steps * MINUTES_A_STEP)
-        steps_to_kill -= steps
-        if kill and (time.monotonic() >= next_kill or steps_to_kill <= 0):
+        since_kill += steps
+        due = since_kill > 0 and time.monotonic() >= next_kill  # a starved crowd does something in between
+        if kill and (due or since_kill >= steps_to_kill):
             crowd.kill_one()
             next_kill = time.monotonic() + chance.uniform(0.05, 0.5)
-            steps_to_kill = chance.randint(*STEPS_BETWEEN_KILLS)
+            steps_to_kill, since_kill = chance.randint(*STEPS_BETWEEN_KILLS), 0
         if time.monotonic() - told > 0.5:
             told, by_status = time.monotonic(), _deals_by_status()
             running = sum(count for status, count in by_status.items() if status not in ENDED)

@@ -27,7 +27,7 @@ from shop.models import (
 
 MAKERS = 5
 #: Availability and stock of each maker's works: single pieces are fought over, the shelf empties.
-SHELF = 60
+SHELF = 100
 WORKS = (("made_to_order", 0), ("made_to_order", 0), ("ready", SHELF), ("one_of_a_kind", 1))
 RATED, NO_RATE = "53.71.01", "91.71.01"  # a kecamatan with a rate, and one without
 ZONE = Zone("Simulasi", "JNE", 6000, "3", [RATED[:5]], {5_000: 39_000, 20_000: 90_000})
