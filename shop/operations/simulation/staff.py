@@ -5,24 +5,25 @@ from __future__ import annotations
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shop.actions import disputes, payments, payouts, proofs, refunds, tasks
-from shop.actions.deals import lock, order_of
+from shop.actions import disputes, payments, payouts, refunds
+from shop.actions.deals import lock
 from shop.database import reading
 from shop.domain.deal import DealStatus
-from shop.domain.payment import STANDING, PaymentStatus
+from shop.domain.payment import STANDING
 from shop.extensions import db
-from shop.models import Order, Payment, Payout, Person, Producer, Refund, StaffTask, StatementLine
-from shop.operations.simulation.hand import Hand, deal
+from shop.models import Order, Payment, Payout, Producer, StatementLine
+from shop.operations.simulation.desk import Desk
+from shop.operations.simulation.hand import deal
 from shop.operations.simulation.stage import renew_single_pieces
-from shop.queries.ledger import advanced_idr, held_idr, payable_idr, surplus_idr
+from shop.queries.ledger import advanced_idr, held_idr, payable_idr
 
 
-class Staff(Hand):
+class Staff(Desk):
     def act(self, _deals: int) -> bool:
         choice = self.pick(
             (45, "book"), (15, "settle"), (20, "task"), (8, "pay out"), (6, "advance"), (6, "renew")
         )
-        steps = {"book": self._book, "settle": self._settle, "task": self._do_task, "pay out": self._pay_out}
+        steps = {"book": self._book, "settle": self._settle, "task": self.do_task, "pay out": self._pay_out}
         if choice == "renew":
             return self.press("renew", lambda session: renew_single_pieces(session, at=self.world.now()))
         return steps.get(choice, self._advance)()
@@ -49,7 +50,7 @@ class Staff(Hand):
             lock(session, payment.order.inquiry)
             if _in_a_list(session, room, name) or (room == "qris" and payment.status not in STANDING):
                 return
-            arrived, by = told["amount"], self._me(session)
+            arrived, by = told["amount"], self.me(session)
             payments.take(
                 session,
                 payment,
@@ -72,7 +73,7 @@ class Staff(Hand):
         keep, share = self.chance.random() < 0.5, self.chance.random()
 
         def act(session: Session) -> None:
-            inquiry, by, at = deal(session, found[0]), self._me(session), self.world.now()
+            inquiry, by, at = deal(session, found[0]), self.me(session), self.world.now()
             if choice == "resume":
                 disputes.resume(session, inquiry, by=by, why="Sepakat", at=at)
                 return
@@ -84,57 +85,6 @@ class Staff(Hand):
                 disputes.refund_part(session, inquiry, part, keep=keep, by=by, why="Cacat", at=at)
 
         return self.press(f"settle: {choice}", act)
-
-    def _do_task(self) -> bool:
-        kinds = ("refund", "surplus", "check_proof", "short")
-        with reading():
-            query = select(StaffTask.id, StaffTask.kind).where(
-                StaffTask.done_at.is_(None), StaffTask.kind.in_(kinds)
-            )
-            found = db.session.execute(query.order_by(func.random()).limit(1)).first()
-            db.session.rollback()
-        if found is None:
-            return False
-        steps = {"refund": self._send_back, "surplus": self._give_back_surplus}
-        act = steps.get(found[1], self._seen)
-        return self.press(
-            f"task: {found[1]}", lambda session: act(session, session.get_one(StaffTask, found[0]))
-        )
-
-    def _send_back(self, session: Session, task: StaffTask) -> None:
-        """The bank sends it, once by its name, and then it is written down."""
-        refund = session.get_one(Refund, int(task.subject.split(":")[1]))
-        self.world.write_once("sent", f"refund-{refund.id}", {"amount": refund.amount_idr})
-        by, at = self._me(session), self.world.now()
-        refunds.done(session, refund, bank_reference=f"SIM-{refund.id}", by=by, at=at)
-
-    def _give_back_surplus(self, session: Session, task: StaffTask) -> None:
-        by, at = self._me(session), self.world.now()
-        inquiry = deal(session, task.inquiry_id or 0)
-        lock(session, inquiry)
-        order = order_of(session, inquiry)
-        amount = surplus_idr(session, order)
-        if amount > 0:
-            refunds.decide(
-                session,
-                order,
-                amount,
-                why="Kelebihan",
-                key=f"surplus:{task.id}",
-                by=by,
-                at=at,
-                from_surplus=True,
-            )
-        tasks.close_task(session, task.kind, task.subject, by=by, outcome="refunded", at=at)
-
-    def _seen(self, session: Session, task: StaffTask) -> None:
-        """A slip without money behind it is refused; the rest was looked at."""
-        by, at = self._me(session), self.world.now()
-        payment = session.get(Payment, task.payment_id) if task.payment_id else None
-        if payment is not None and payment.status == PaymentStatus.UNDER_CHECK:
-            proofs.refuse(session, payment, why="Tidak ada di rekening", by=by, at=at)
-            return
-        tasks.close_task(session, task.kind, task.subject, by=by, outcome="seen", at=at)
 
     def _pay_out(self) -> bool:
         producer_id = self.chance.choice(sorted(self.stage.makers))
@@ -148,7 +98,7 @@ class Staff(Hand):
                 producer,
                 amount,
                 bank_reference=f"SIM-{producer_id}-{count}",
-                by=self._me(session),
+                by=self.me(session),
                 at=at,
             )
 
@@ -163,13 +113,10 @@ class Staff(Hand):
             order = session.scalars(select(Order).where(Order.inquiry_id == found[0])).one()
             most = held_idr(session, order) - advanced_idr(session, order)
             payouts.release_advance(
-                session, order, max(1, most // 2), by=self._me(session), why="Bahan", at=self.world.now()
+                session, order, max(1, most // 2), by=self.me(session), why="Bahan", at=self.world.now()
             )
 
         return self.press("advance", act)
-
-    def _me(self, session: Session) -> Person:
-        return session.get_one(Person, self.chance.choice(self.stage.staff))
 
 
 def _in_a_list(session: Session, room: str, name: str) -> bool:
