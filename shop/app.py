@@ -103,6 +103,7 @@ def _flask_settings(config: Config) -> dict[str, object]:
     return {
         "SECRET_KEY": config.secret_key,
         "SQLALCHEMY_DATABASE_URI": config.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": database.options_for(config.database_url),
         "SESSION_COOKIE_NAME": "shop",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
@@ -186,7 +187,8 @@ def _bind_libraries(app: Flask) -> None:
         compare_type=True,
         include_object=database.is_ours,
     )
-    login_manager.init_app(app, add_context_processor=False)  # templates ask for `current_person`
+    # templates ask for `current_person`; error pages stand without asking who is there
+    login_manager.init_app(app, add_context_processor=False)
     csrf.init_app(app)
     babel.init_app(app, locale_selector=languages.current_language)
     compress.init_app(app)

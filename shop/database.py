@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, exc
+
+CONNECT_WITHIN_S = 5
 
 # A transaction that will write begins as a writer: SQLite refuses at once to turn a reader into one.
 _writing: ContextVar[bool] = ContextVar("writing", default=True)
@@ -49,6 +52,35 @@ SETTINGS = (
     "busy_timeout=15000",
     f"mmap_size={1 << 30}",
 )
+
+
+#: What SQLite says when its file cannot be reached now; everything else it says is a fault of ours.
+FILE_AWAY = frozenset(
+    {
+        sqlite3.SQLITE_BUSY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY,
+    }
+)  # fmt: skip
+
+
+def is_away(error: BaseException | None) -> bool:
+    """Whether the error says that the database cannot be reached now: stopped, locked, full, too many at once."""
+    if isinstance(error, exc.TimeoutError):
+        return True
+    if not isinstance(error, exc.DBAPIError):
+        return False
+    if isinstance(error.orig, sqlite3.Error):
+        return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF in FILE_AWAY
+    return error.connection_invalidated or isinstance(error, exc.OperationalError | exc.InterfaceError)
+
+
+def options_for(url: str) -> dict[str, Any]:
+    """How the engine opens connections. A server that was started anew costs nobody a page, and one that does not
+    answer is not waited for as long as the operating system would.
+    """
+    if url.startswith("sqlite"):
+        return {}
+    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_WITHIN_S}}
 
 
 def prepare_sqlite(engine: Engine) -> None:

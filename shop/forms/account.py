@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Optional, ValidationError
 
 from shop.domain.consent import CONSENT_LABELS, Purpose
@@ -113,7 +114,7 @@ class ProfileForm(FlaskForm):  # type: ignore[misc]
     )
     language = RadioField(
         lazy_gettext("Bahasa surat dan pemberitahuan"),
-        choices=[("id", "Bahasa Indonesia"), ("en", "English")],
+        choices=[SelectChoice("id", "Bahasa Indonesia"), SelectChoice("en", "English")],
         validators=[DataRequired(lazy_gettext("Pilih bahasa"))],
     )
     shortcuts_on = BooleanField(lazy_gettext("Pintasan papan ketik di halaman kurasi menyala"))

@@ -11,7 +11,7 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
-from wtforms import HiddenField
+from wtforms import Form, HiddenField
 from wtforms.validators import DataRequired, ValidationError
 
 from shop.domain.own_size import DIMENSION_LABELS, outside
@@ -175,6 +175,12 @@ class EndForm(FlaskForm):  # type: ignore[misc]
     """Declining or withdrawing, with a word why."""
 
     alasan = TextField(lazy_gettext("Alasan"), longest=500)
+
+
+class FindForm(Form):  # type: ignore[misc]
+    """The number of an order as somebody wrote it down; only leads on, so it needs no token."""
+
+    kode = LineField(lazy_gettext("Nomor pesanan"), longest=40)
 
 
 class DigitsForm(FlaskForm):  # type: ignore[misc]

@@ -6,13 +6,14 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import SelectField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 
 from shop.domain.bank_file import Table
 from shop.domain.bank_list import Columns
 from shop.forms.fields import LineField
 
-NONE = ("", lazy_gettext("Tidak ada"))
+NONE = SelectChoice("", lazy_gettext("Tidak ada"))
 
 
 class StatementForm(FlaskForm):  # type: ignore[misc]
@@ -40,7 +41,7 @@ class ColumnsForm(FlaskForm):  # type: ignore[misc]
             del self.biaya
         told = vars(columns).values()
         for field, chosen in zip(self._fields_in_order(), told, strict=False):
-            field.choices = [NONE, *((head, head) for head in table.head)]
+            field.choices = [NONE, *map(SelectChoice, table.head)]
             if field.data is None:
                 field.data = chosen if chosen in table.head else ""
 

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, ValidationError
 
 from shop.domain.consent import CONSENT_LABELS, Purpose
@@ -30,7 +31,9 @@ class JoinForm(FlaskForm):  # type: ignore[misc]
     )
     kind = RadioField(
         lazy_gettext("Bentuk"),
-        choices=[(kind.value, lazy_gettext(label)) for kind, label in PRODUCER_KIND_LABELS.items()],
+        choices=[
+            SelectChoice(kind.value, lazy_gettext(label)) for kind, label in PRODUCER_KIND_LABELS.items()
+        ],
         validators=[DataRequired(lazy_gettext("Pilih kelompok atau bengkel"))],
     )
     crafts = SelectMultipleField(
@@ -56,14 +59,15 @@ class JoinForm(FlaskForm):  # type: ignore[misc]
         self, *args: Any, crafts: Sequence[tuple[str, str]], places: Sequence[Place], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        choose = ("", lazy_gettext("Pilih"))
+        choose = SelectChoice("", lazy_gettext("Pilih"))
         self._villages = {(code, village) for code, _name, villages in places for village in villages}
-        self.crafts.choices = list(crafts)
-        self.district.choices = [choose, *((code, name) for code, name, _villages in places)]
-        self.village.choices = {"": [choose]} | {
-            name: [(f"{code}{BETWEEN}{village}", village) for village in villages]
+        self.crafts.choices = [SelectChoice(code, name) for code, name in crafts]
+        self.district.choices = [choose, *(SelectChoice(code, name) for code, name, _villages in places)]
+        self.village.choices = [choose] + [
+            SelectChoice(f"{code}{BETWEEN}{village}", village, optgroup=name)
             for code, name, villages in places
-        }
+            for village in villages
+        ]
 
     @property
     def village_name(self) -> str:
@@ -111,7 +115,7 @@ class InviteMemberForm(InviteForm):
     role = RadioField(
         lazy_gettext("Sebagai"),
         choices=[
-            (role.value, lazy_gettext(MEMBER_ROLE_LABELS[role]))
+            SelectChoice(role.value, lazy_gettext(MEMBER_ROLE_LABELS[role]))
             for role in (MemberRole.MEMBER, MemberRole.ASSISTANT)
         ],
         default=MemberRole.MEMBER.value,
@@ -127,7 +131,10 @@ class InviteStaffForm(FlaskForm):  # type: ignore[misc]
     )
     role = RadioField(
         lazy_gettext("Sebagai"),
-        choices=[("curator", lazy_gettext("Kurator")), ("administrator", lazy_gettext("Pengurus"))],
+        choices=[
+            SelectChoice("curator", lazy_gettext("Kurator")),
+            SelectChoice("administrator", lazy_gettext("Pengurus")),
+        ],
         default="curator",
         validators=[DataRequired(lazy_gettext("Pilih kurator atau pengurus"))],
     )

@@ -49,7 +49,7 @@ def events_of(session: Session, person: Person, *, page: int) -> tuple[list[tupl
         select(Event, func.coalesce(actor.name, ""))
         .outerjoin(actor, actor.id == Event.by_id)
         .where(about)
-        .order_by(Event.id.desc())
+        .order_by(Event.at.desc(), Event.id.desc())
         .limit(EVENTS_PER_PAGE)
         .offset((page - 1) * EVENTS_PER_PAGE)
     )

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import SQLAlchemyError
 
 from shop import database
 from shop.extensions import Shop, db
@@ -47,7 +47,7 @@ class Changes:
             began = self._clock()
             try:
                 self._learn()
-            except DBAPIError:
+            except SQLAlchemyError:
                 return False
             self._looked_at = began
         return True

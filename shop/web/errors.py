@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 
-from flask import Flask, Response, g, jsonify, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from flask_babel import gettext
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from shop.database import is_away
 from shop.domain.errors import (
     ChangedMeanwhile,
     Incomplete,
@@ -36,6 +38,11 @@ CODES: dict[type[ShopError], int] = {
     PhotoRefused: 422,
 }
 EXPIRED_FORM = N_("Formulir ini sudah terlalu lama terbuka. Kembali, muat ulang halamannya, lalu kirim lagi.")
+
+AWAY = N_(
+    "Data toko sedang tidak dapat dibaca. Coba lagi satu menit lagi; yang sudah tercatat, termasuk pembayaran, tetap aman."
+)
+COME_BACK_S = 60
 
 Answer = tuple[str | Response, int]
 
@@ -95,17 +102,35 @@ def _largest_body() -> str:
 
 def _ours(error: Exception) -> Answer:
     db.session.rollback()
+    if is_away(error):
+        return _unready(error)
     logging.getLogger("shop").error(
         "unexpected", exc_info=error, extra={"request_id": g.get("request_id", "")}
     )
     return error_page(500, "")
 
 
+def _unready(error: Exception) -> Answer:
+    """The database cannot be reached: not a fault of the page, and over when it is back."""
+    logging.getLogger("shop").error(
+        "the database is away", exc_info=error, extra={"request_id": g.get("request_id", "")}
+    )
+    db.session.remove()  # whoever answers next begins anew
+    answer = make_response(error_page(503, gettext(AWAY)))
+    answer.headers["Retry-After"] = str(COME_BACK_S)
+    return answer, 503
+
+
 def error_page(code: int, sentence: str, **facts: str) -> Answer:
     """The page for a code, with the sentence of what was refused; JSON for the API. `facts` go to the page."""
     if request.path.startswith("/api/"):
         return jsonify(status=code, detail=sentence), code
-    page = render_template(
-        [f"errors/{code}.html", "errors/error.html"], code=code, sentence=sentence, **facts
-    )
+    try:
+        page = render_template(
+            [f"errors/{code}.html", "errors/error.html"], code=code, sentence=sentence, **facts
+        )
+    except SQLAlchemyError as error:  # the head of the page says who is signed in
+        if code == 503 or not is_away(error):
+            raise
+        return _unready(error)
     return page, code

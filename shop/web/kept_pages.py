@@ -1,8 +1,9 @@
 """Keeps the pages that are the same for everybody, ready to send: a layer around Flask, one for each web server.
 
 A page is made once for each version of what it shows, and kept compressed with its ETag. Before it is sent the server
-knows of every change that was committed a quarter of a second ago or earlier. Whoever sends a cookie is never answered
-from here, and an answer that sets one is never kept.
+knows of every change that was committed a quarter of a second ago or earlier; while the database does not answer,
+nothing changes either, and what was kept stays on show. Whoever sends a cookie is never answered from here, and an
+answer that sets one is never kept.
 """
 
 from __future__ import annotations
@@ -74,8 +75,7 @@ class KeptPages:
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("HTTP_COOKIE"):
             return self._app(environ, start_response)  # type: ignore[no-any-return]
-        if not self._changes.look():
-            return self._app(environ, start_response)  # type: ignore[no-any-return]
+        known = self._changes.look()
         key = (
             environ["wsgi.url_scheme"],
             environ.get("HTTP_HOST", ""),
@@ -85,6 +85,8 @@ class KeptPages:
         kept = self._pages.get(key)
         if kept is not None and self._is_fresh(kept):
             return self._send(key, kept, environ, start_response)
+        if not known:
+            return self._app(environ, start_response)  # type: ignore[no-any-return]
         if kept is None:
             return self._make(key, environ, start_response)
         with _Held(kept.lock):  # one makes it anew, the others wait for that

@@ -129,6 +129,18 @@ def test_what_is_not_there_looks_like_what_is_not_yours(app: Flask, session: Ses
     assert same(real.text, inquiry.code) == same(invented.text, "BLU-0000000")
 
 
+def test_a_number_typed_in_leads_to_its_thread_or_says_how_numbers_look(app: Flask, session: Session) -> None:
+    inquiry, _ = thread(session, app)
+    guest = Visitor(app.test_client())
+    guest.get("/pesanan")
+    page = guest.press("Buka pesanan", {"Nomor pesanan": "BLU-7"}, status=422)
+    assert "Isi nomor pesanan lengkap, misalnya BLU-" in page.text
+    assert page.html.xpath("//input[@name='kode']/@value") == ["BLU-7"]
+    page = guest.press("Buka pesanan", {"Nomor pesanan": inquiry.code.lower().replace("-", " ")}, status=404)
+    assert page.address == f"/pesanan/{inquiry.code}"
+    assert "kirim ulang tautan" in page.text
+
+
 def test_a_code_is_found_however_it_is_typed(app: Flask, session: Session) -> None:
     inquiry, maria = thread(session, app)
     visitor = Visitor(app.test_client()).signed_in(session, maria)

@@ -53,6 +53,7 @@ def test_a_guest_buys_ready_cloth_and_has_it_in_hand(
     guest.get_by_label("Nomor WhatsApp", exact=True).fill("0812 3456 3210")
     guest.get_by_label("Jalan, nomor, RT/RW").fill("Jl. Merdeka 12, RT 2/RW 3")
     fill_kecamatan(guest, script=javascript)
+    guest.get_by_text("Tambah patokan").click()
     guest.get_by_label("Patokan").fill("Seberang gereja")
     guest.get_by_label("Nama, kontak, dan alamat saya").check()
     guest.get_by_role("button", name="Periksa pesanan").last.click()

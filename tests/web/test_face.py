@@ -36,7 +36,7 @@ ERROR_PAGES = {
     422: ("Isian ini perlu diperbaiki", "Something here needs correcting"),
     429: ("Terlalu sering dicoba", "Tried too often"),
     500: ("Halaman ini gagal dibuka", "This page could not be opened"),
-    503: ("Toko sedang disiapkan", "The shop is getting ready"),
+    503: ("Toko sedang tidak dapat dibuka", "The shop cannot be opened now"),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from shop.actions import bank_lists
 from shop.blueprints.curation.payments import payment_staff
@@ -68,12 +69,13 @@ def bring_line_back(line_id: int) -> Response:
     return redirect(url_for("curation.statement_lines"), 303)
 
 
-def sources() -> list[tuple[str, str]]:
+def sources() -> list[SelectChoice]:
     """Every account that was ever in use, and the QRIS report where there is QRIS."""
     found = [
-        (str(account.id), f"{account.bank} {account.number}") for account in queries.accounts(db.session())
+        SelectChoice(str(account.id), f"{account.bank} {account.number}")
+        for account in queries.accounts(db.session())
     ]
-    return found + ([(bank_lists.QRIS, gettext("Laporan QRIS"))] if the_shop().qris else [])
+    return found + ([SelectChoice(bank_lists.QRIS, gettext("Laporan QRIS"))] if the_shop().qris else [])
 
 
 def _chosen(line: StatementLine, form: AssignForm) -> Payment:

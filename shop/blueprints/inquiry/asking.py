@@ -24,6 +24,7 @@ from shop.extensions import db, now, the_shop
 from shop.forms.asking import Asked, AskForm
 from shop.models import Inquiry, Listing
 from shop.queries import inquiries as queries
+from shop.queries.buying import can_be_bought
 from shop.queries.deals import ordered_line
 from shop.web.access import public
 from shop.web.durations import about
@@ -199,6 +200,7 @@ def _page(name: str, listing: Listing, form: AskForm, **more: Any) -> str:
         revision=listing.live_revision,
         unique=unique(listing),
         sold=listing.stock == 0 and listing.availability != Availability.MADE_TO_ORDER,
+        ready=can_be_bought(listing),
         usual=usual(listing),
         today=today(),
         limits=_limits_in_words(listing),
