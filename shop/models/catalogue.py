@@ -49,7 +49,6 @@ class CatalogueEntry(Base):
             "popularity",
             "producer_id",
             "letters",
-            "title_words",
         ),
     )
 

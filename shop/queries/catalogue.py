@@ -72,13 +72,13 @@ def _found(
     found = look_up(session, asked, place=filters.craft or "", but=but)
     if found.main.more and question is None:
         return _walked(session, filters, facets, from_candidates(filters, facets, found, {}))
-    order = ranked(session, found, filters, question)
+    order = ranked(session, found, filters)
     return _page(session, filters, order, from_candidates(filters, facets, found, order.letters))
 
 
 def _few(session: Session, filters: Filters, meeting: Meeting, counts: Counts) -> WorkList:
     """The page out of works that need no counting. One statement, if there are any."""
-    if not meeting.newest:
+    if not meeting.many:
         return WorkList([], counts, None)
     these, order = of_these(session, meeting, filters), ORDERS[filters.order]
     query = cards(order.label("ordered")).where(ENTRY.c.listing_id.in_(these))

@@ -6,7 +6,7 @@ from typing import Any
 
 from shop.domain.catalogue import mark
 from shop.queries.cards import ENTRY
-from shop.queries.filters import Facet, Filters
+from shop.queries.filters import BEST, Facet, Filters
 from shop.search.lookup import PRICE
 from shop.search.question import Question, Wanted
 from shop.search.terms import Prices
@@ -39,4 +39,6 @@ def wanted(filters: Filters, facets: tuple[Facet, ...], question: Question | Non
     for facet in facets:
         if values := stored(filters, facet):
             groups[facet.name] = frozenset(mark(facet.source, value) for value in values)
-    return Wanted(groups, Prices(filters.price_from, filters.price_to) if filters.priced else None)
+    prices = Prices(filters.price_from, filters.price_to) if filters.priced else None
+    best = question.words if question and filters.order == BEST else ()
+    return Wanted(groups, prices, tuple(word.title for word in best))

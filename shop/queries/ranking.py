@@ -1,16 +1,17 @@
 """In which order candidates are shown.
 
-*Candidates*: of the works that have every word (in one of its forms, or another word for it) and meet every filter, the
-1,000 newest are looked at, so a search costs the same whatever the size of the shop.
+*Candidates*: of the works that have every word (in one of its forms, or another word for it) and meet every filter, 1,000
+are looked at, so a search costs the same whatever the size of the shop: those with most points, of equals the newest by
+their number.
 *Sold* works come last.
 *Text*: a word that stands in the title counts two, another word for it in the title one; more points come first.
 *Freshness and popularity*: among equals the newer work comes first, and each doubling of the people who asked about
 a work makes it a month newer.
-*Variety*: nobody fills the page alone: of every 240 works in this order, among those with the same points come the first
+*Variety*: nobody fills the page alone: of every 96 works in this order, among those with the same points come the first
 three of every maker, then the next three of each, and so on.
 
-The database sorts, both engines by the same rule, and hands over the 240 that hold the page. Sorted by price or age, it
-hands over the page.
+The index tells the points (`search.lookup`); the database sorts, both engines by the same rule, and hands over the 96 that
+hold the page. Sorted by price or age, it hands over the page of the 1,000 newest.
 """
 
 from __future__ import annotations
@@ -27,21 +28,20 @@ from shop.models import CatalogueEntry
 from shop.queries.filters import BEST, PER_PAGE, Filters
 from shop.queries.paging import ORDERS, read_place
 from shop.search.lookup import Found, Meeting
-from shop.search.question import Question, Word
 
 OF_ONE_MAKER = 3
-#: Ten pages: among so many works makers are mixed.
-STRETCH = 10 * PER_PAGE
+#: Four pages: among so many works makers are mixed.
+STRETCH = 4 * PER_PAGE
 MONTH_US = 30 * 86_400_000_000
 FRESH = f"entry.order_new - {MONTH_US} * entry.popularity"
 
 
 class Candidate(NamedTuple):
-    """A work that meets words and filters, with its points, and its value in the order; a sold work's are positive."""
+    """A work that meets words and filters, with the number of its level, and its value in the order."""
 
     listing_id: int
     producer_id: int
-    points: int
+    level: int
     ordered: int
 
 
@@ -54,18 +54,16 @@ class Ranked:
     letters: Mapping[str, str]
 
 
-def ranked(session: Session, found: Found, filters: Filters, question: Question | None) -> Ranked:
+def ranked(session: Session, found: Found, filters: Filters) -> Ranked:
     """One statement, none where nothing was found."""
-    words = question.words if question and filters.order == BEST else ()
     statement = _Statement(session.get_bind().dialect.name)
-    counted = {
-        name: meeting for name, meeting in {"": found.main, **found.without}.items() if not meeting.more
-    }
+    best = filters.order == BEST
     begin = 0 if filters.after else (filters.page - 1) * PER_PAGE
-    if words:
-        statement.best(found.main, words, begin // STRETCH * STRETCH)
+    if best:
+        statement.best(found.main, begin // STRETCH * STRETCH)
     else:
         statement.sorted(found.main, filters, begin)
+    counted = {name: one for name, one in {"": found.main, **found.without}.items() if not one.more}
     for name, meeting in counted.items():
         statement.count(name, meeting)
     letters = dict.fromkeys(counted, "")
@@ -75,9 +73,9 @@ def ranked(session: Session, found: Found, filters: Filters, question: Question 
             rows.append(Candidate(*row[1:5]))
         else:
             letters[row[0]] = row[5]
-    if words:
+    if best:
         rows = varied(rows)[begin % STRETCH :]
-        return Ranked(rows[:PER_PAGE], len(found.main.newest) > begin + PER_PAGE, letters)
+        return Ranked(rows[:PER_PAGE], len(found.main.works) > begin + PER_PAGE, letters)
     return Ranked(rows[:PER_PAGE], len(rows) > PER_PAGE, letters)
 
 
@@ -91,15 +89,13 @@ def of_these(session: Session, meeting: Meeting, filters: Filters) -> TextualSel
 
 def varied(rows: Iterable[Candidate]) -> list[Candidate]:
     """The same works, those of one maker spread among their equals."""
-    had: dict[tuple[int, bool, int], int] = {}
-    keys: list[tuple[bool, int, int, int]] = []
+    had: dict[tuple[int, int], int] = {}
+    keys: list[tuple[int, int, int]] = []
     listed = list(rows)
     for place, one in enumerate(listed):
-        sold = one.ordered > 0
-        maker = one.producer_id, sold, one.points
-        before = had[maker] = had.get(maker, -1) + 1
-        keys.append((sold, -one.points, before // OF_ONE_MAKER, place))
-    return [listed[key[3]] for key in sorted(keys)]
+        before = had[one[1:3]] = had.get(one[1:3], -1) + 1
+        keys.append((one.level, before // OF_ONE_MAKER, place))
+    return [listed[key[2]] for key in sorted(keys)]
 
 
 class _Statement:
@@ -113,9 +109,15 @@ class _Statement:
         self.parts: list[str] = []
         self.values: dict[str, Any] = {}
 
-    def best(self, meeting: Meeting, words: Iterable[Word], begin: int) -> None:
-        points = " + ".join(map(self._points, words))
-        self._rows(meeting, points, FRESH, f"({FRESH} > 0), points DESC, ordered, listing_id", begin, STRETCH)
+    def best(self, meeting: Meeting, begin: int) -> None:
+        """The levels that reach into a stretch. Each work goes in with the number of its level above its id."""
+        before, works, skipped = 0, list[int](), 0
+        for number, level in enumerate(meeting.levels):
+            if before < begin + STRETCH and before + len(level) > begin:
+                skipped = skipped if works else before
+                works += [number << 32 | one for one in level]
+            before += len(level)
+        self._rows(works, FRESH, f"found.value >> 32, {FRESH}, entry.listing_id", begin - skipped, STRETCH)
 
     def sorted(self, meeting: Meeting, filters: Filters, begin: int) -> None:
         order = f"entry.{ORDERS[filters.order].key}"
@@ -125,50 +127,37 @@ class _Statement:
             if place
             else ""
         )
-        self._rows(meeting, "0", order, "ordered, listing_id", begin, PER_PAGE + 1, after)
+        self._rows(meeting.works, order, f"{order}, entry.listing_id", begin, PER_PAGE + 1, after)
 
     def count(self, name: str, meeting: Meeting) -> None:
-        if meeting.newest:
+        if meeting.many:
             joined = "string_agg(entry.letters, '')" if self.postgresql else "group_concat(entry.letters, '')"
             named = f"CAST({self._bound(name)} AS text)"
-            self.parts.append(f"SELECT {named}, 0, 0, 0, 0, {joined} FROM {self._of(meeting)}")  # noqa: S608
+            self.parts.append(f"SELECT {named}, 0, 0, 0, 0, {joined} FROM {self._of(meeting.works)}")  # noqa: S608
 
     def asked(self, session: Session) -> Any:
         if not self.parts:
             return ()
         return session.connection().execute(text(" UNION ALL ".join(self.parts)), self.values).all()
 
-    def _rows(
-        self, meeting: Meeting, points: str, order: str, by: str, begin: int, most: int, after: str = ""
-    ) -> None:
-        if meeting.newest:
+    def _rows(self, works: list[int], order: str, by: str, begin: int, most: int, after: str = "") -> None:
+        if works:
             self.parts.append(
-                f"SELECT * FROM (SELECT CAST(NULL AS text) AS name, entry.listing_id, entry.producer_id, {points} AS points,"  # noqa: S608
-                f" {order} AS ordered, '' AS letters FROM {self._of(meeting)}{after} ORDER BY {by}"
-                f" LIMIT {most} OFFSET {self._bound(begin)}) AS page"
+                "SELECT * FROM (SELECT CAST(NULL AS text) AS name, entry.listing_id, entry.producer_id,"  # noqa: S608
+                f" found.value >> 32 AS level, {order} AS ordered, '' AS letters FROM {self._of(works)}{after}"
+                f" ORDER BY {by} LIMIT {most} OFFSET {self._bound(begin)}) AS page"
             )
 
-    def _of(self, meeting: Meeting) -> str:
+    def _of(self, works: list[int]) -> str:
         """The narrow index holds all that is asked of an entry, so the entries themselves are not read."""
         if self.postgresql:
-            return f"catalogue_entry AS entry WHERE entry.listing_id = ANY({self._bound(meeting.newest)})"
-        return (
-            f"json_each({self._bound(json.dumps(meeting.newest))}) AS found"
-            " CROSS JOIN catalogue_entry AS entry INDEXED BY ix_catalogue_entry_candidate"
-            " ON entry.listing_id = found.value WHERE 1"
-        )
-
-    def _points(self, word: Word) -> str:
-        own = self._stands(
-            [f" {form} " for form in sorted(word.own)] + ([f" {word.typed}"] if word.begun else [])
-        )
-        others = self._stands([f" {form} " for form in sorted(word.others)])
-        return f"CASE WHEN {own} THEN 2 WHEN {others} THEN 1 ELSE 0 END"
-
-    def _stands(self, forms: list[str]) -> str:
-        where = "strpos" if self.postgresql else "instr"
-        stands = (f"{where}(entry.title_words, {self._bound(form)}) > 0" for form in forms)
-        return " OR ".join(stands) or "1 = 0"
+            found = f"unnest(CAST({self._bound(works)} AS bigint[])) AS found (value) JOIN catalogue_entry AS entry"
+        else:
+            found = (
+                f"json_each({self._bound(json.dumps(works))}) AS found"
+                " CROSS JOIN catalogue_entry AS entry INDEXED BY ix_catalogue_entry_candidate"
+            )
+        return f"{found} ON entry.listing_id = found.value & {(1 << 32) - 1} WHERE 1 = 1"
 
     def _bound(self, value: Any) -> str:
         name = f"v{len(self.values)}"

@@ -22,9 +22,9 @@ _BEGUN = (
 )
 #: Read only where the word is not known and begins no known one.
 _NEAR = (
-    "SELECT word, works FROM search_word WHERE letters BETWEEN {} AND {}"
-    " AND NOT EXISTS (SELECT 1 FROM search_word WHERE word IN (%s))"
-    " AND NOT EXISTS (SELECT 1 FROM search_word WHERE word >= {} AND word < {})"
+    "SELECT word, works FROM (SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM search_word WHERE word IN (%s))"
+    " AND NOT EXISTS (SELECT 1 FROM search_word WHERE word >= {} AND word < {})) AS strange"
+    " CROSS JOIN search_word WHERE letters BETWEEN {} AND {}"
 )
 
 
@@ -41,7 +41,7 @@ def around(session: Session, typed: list[str], *, sure: Iterable[str]) -> Mappin
         edits = most_edits(word)
         if edits and word not in sure:
             own = sorted(forms(word, english=True))
-            values: list[str | int] = [len(word) - edits, len(word) + edits, *own, word, word + AFTER_Z]
+            values: list[str | int] = [*own, word, word + AFTER_Z, len(word) - edits, len(word) + edits]
             statement.add(_NEAR % _marks(own), values)
     return statement.asked(session)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from shop.search.stems import forms
 from shop.search.text import LITTLE_WORDS, parts, words
@@ -25,6 +25,7 @@ def _forms(text: str, *, english: bool) -> frozenset[str]:
     return frozenset(form for word in every for form in forms(word, english=english))
 
 
+@cache
 def district_mark(code: str) -> str:
     """The mark that stands in a work's words for its district: the council file alone knows the name."""
     return "kec" + re.sub(r"\W", "", code).lower()

@@ -56,7 +56,8 @@ def change(session: Session, block: int, gone: Bits, come: Bits) -> None:
     if empty:
         session.execute(delete(SearchBlock).where(SearchBlock.block == block, SearchBlock.term.in_(empty)))
     if rows:
-        session.execute(_write(session), rows)
+        connection = session.connection()
+        connection.execute(_write(connection.dialect.name), rows)
 
 
 def _kept(session: Session, block: int, terms: list[str]) -> Bits:
@@ -66,9 +67,8 @@ def _kept(session: Session, block: int, terms: list[str]) -> Bits:
     return {term: unpack(works) for term, works in connection.exec_driver_sql(_KEPT[engine], (block, listed))}
 
 
-def _write(session: Session) -> Any:
-    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    statement = insert(SearchBlock)
+def _write(engine: str) -> Any:
+    statement = (postgresql.insert if engine == "postgresql" else sqlite.insert)(SearchBlock)
     return statement.on_conflict_do_update(
         index_elements=["term", "block"], set_={"works": statement.excluded.works}
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,10 +13,13 @@ from sqlalchemy.orm import Session
 
 from shop.search.bits import BLOCK, newest_first, unpack
 from shop.search.question import Wanted
+from shop.search.terms import SOLD_MARK
 
 MOST_CANDIDATES = 1_000
 #: The name the price goes by among the groups.
 PRICE = "harga"
+#: What is sold has so many points less, so that it stands behind everything else.
+BELOW = -1_000
 
 _ASKED = {
     "sqlite": "SELECT term, block, works FROM search_block WHERE term IN (SELECT value FROM json_each(?))"
@@ -27,10 +31,18 @@ _ASKED = {
 
 @dataclass
 class Meeting:
-    """Works that have what is wanted: the newest 1,000 by their ids, newest first; `many` is counted up to 1,001."""
+    """Works that have what is wanted: 1,000 of them by their ids; `many` is counted up to 1,001.
+
+    They are the newest, or, with words, those with most points and the newest of equals. `levels` are their points: all of a
+    level come before the next, works that are sold in levels of their own behind the others.
+    """
 
     many: int = 0
-    newest: list[int] = field(default_factory=list)
+    levels: list[list[int]] = field(default_factory=list)
+
+    @property
+    def works(self) -> list[int]:
+        return [one for level in self.levels for one in level]
 
     @property
     def more(self) -> bool:
@@ -54,17 +66,13 @@ def look_up(session: Session, wanted: Wanted, *, place: str, but: Iterable[str] 
     """
     index, counts = _read(session, wanted, place)
     sets = _Sets(index, wanted)
-    main = _meeting(sets.all_but("", block) for block in sets.blocks)
-    without = (
-        {}
-        if main.more
-        else {name: _meeting(sets.all_but(name, block) for block in sets.blocks) for name in but}
-    )
+    main = _best(sets) if wanted.titles else _newest(sets)
+    without = {} if main.more else {name: _newest(sets, name) for name in but}
     return Found(main, without, counts)
 
 
 def _read(session: Session, wanted: Wanted, place: str) -> tuple[dict[int, dict[str, bytes]], dict[str, int]]:
-    terms = sorted(set().union(*wanted.groups.values(), wanted.prices.terms if wanted.prices else ()))
+    terms = sorted(wanted.terms)
     connection = session.connection()
     engine = connection.dialect.name
     listed: Any = json.dumps(terms) if engine == "sqlite" else terms
@@ -82,47 +90,88 @@ class _Sets:
     """The sets of the groups, block by block, each put together when it is first needed."""
 
     def __init__(self, index: dict[int, dict[str, bytes]], wanted: Wanted) -> None:
-        self.index, self.prices = index, wanted.prices
+        self.index, self.prices, self.titles = index, wanted.prices, wanted.titles
         self.blocks = sorted(index, reverse=True)
         self.groups = dict(sorted(wanted.groups.items(), key=lambda one: len(one[1])))
         self._made: dict[tuple[int, str], int] = {}
 
-    def all_but(self, left_out: str, block: int) -> tuple[int, int]:
-        """The number of the block, and its works that are in every group but this one."""
+    def all_but(self, left_out: str, block: int) -> int:
+        """The works of a block that are in every group but this one."""
         found = -1
         for name in self.groups:
             if name != left_out:
                 found &= self._of(block, name)
                 if not found:
-                    return block, 0
+                    return 0
         if self.prices is not None and left_out != PRICE:
             found &= self._of(block, PRICE)
-        return block, max(found, 0)
+        return max(found, 0)
 
-    def _of(self, block: int, name: str) -> int:
-        made = self._made.get((block, name))
-        if made is None:
-            made = self._made[block, name] = self._make(self.index[block], name)
-        return made
-
-    def _make(self, kept: dict[str, bytes], name: str) -> int:
-        if name == PRICE and self.prices is not None:
-            return self.prices.among(lambda term: unpack(kept[term]) if term in kept else 0)
-        found = 0
-        for term in self.groups[name]:
+    def any_of(self, block: int, terms: Iterable[str]) -> int:
+        kept, found = self.index[block], 0
+        for term in terms:
             if term in kept:
                 found |= unpack(kept[term])
         return found
 
+    def by_points(self, block: int, works: int) -> dict[int, int]:
+        """The works by the points of their titles, those that are sold below nothing."""
+        sold = self.any_of(block, (SOLD_MARK,))
+        found = {points: some for points, some in ((0, works & ~sold), (BELOW, works & sold)) if some}
+        for own, others in self.titles:
+            has, means = self.any_of(block, own), self.any_of(block, others)
+            before, found = found, {}
+            for points, some in before.items():
+                for more, part in ((2, some & has), (1, some & means & ~has), (0, some & ~has & ~means)):
+                    if part:
+                        found[points + more] = found.get(points + more, 0) | part
+        return found
 
-def _meeting(blocks: Iterable[tuple[int, int]]) -> Meeting:
-    found = Meeting()
-    for block, works in blocks:
-        if works:
-            found.many += works.bit_count()
-            places = islice(newest_first(works), MOST_CANDIDATES - len(found.newest))
-            found.newest += [block * BLOCK + place for place in places]
-            if found.more:
-                found.many = MOST_CANDIDATES + 1
-                break
-    return found
+    def _of(self, block: int, name: str) -> int:
+        made = self._made.get((block, name))
+        if made is None:
+            made = self._made[block, name] = self._make(block, name)
+        return made
+
+    def _make(self, block: int, name: str) -> int:
+        if name != PRICE or self.prices is None:
+            return self.any_of(block, self.groups[name])
+        kept = self.index[block]
+        return self.prices.among(lambda term: unpack(kept[term]) if term in kept else 0)
+
+
+def _newest(sets: _Sets, left_out: str = "") -> Meeting:
+    found: list[int] = []
+    many = 0
+    for block in sets.blocks:
+        works = sets.all_but(left_out, block)
+        many += works.bit_count()
+        found += _places(block, works, MOST_CANDIDATES - len(found))
+        if many > MOST_CANDIDATES:
+            break
+    return Meeting(min(many, MOST_CANDIDATES + 1), [found])
+
+
+def _best(sets: _Sets) -> Meeting:
+    levels: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    many = 0
+    for block in sets.blocks:
+        if works := sets.all_but("", block):
+            many += works.bit_count()
+            for points, some in sets.by_points(block, works).items():
+                levels[points].append((block, some))
+    found: list[list[int]] = []
+    left = MOST_CANDIDATES
+    for points in sorted(levels, reverse=True):
+        level: list[int] = []
+        for block, some in levels[points]:
+            level += _places(block, some, left - len(level))
+        found.append(level)
+        left -= len(level)
+    return Meeting(min(many, MOST_CANDIDATES + 1), [level for level in found if level])
+
+
+def _places(block: int, works: int, most: int) -> list[int]:
+    """The ids of at most so many works, the newest first."""
+    begin = block * BLOCK
+    return [begin + place for place in islice(newest_first(works), most)] if works and most else []

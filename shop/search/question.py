@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from shop.search.stems import forms, stem
-from shop.search.terms import Prices
+from shop.search.terms import SOLD_MARK, Prices, in_title
 from shop.search.text import LITTLE_WORDS, words
 from shop.search.thesaurus import Thesaurus
 
@@ -25,9 +25,19 @@ class Word:
 
     @property
     def terms(self) -> frozenset[str]:
-        """What to look up. Where a work has a word it has its stem too, so the stem stands for both."""
-        every = self.own | self.others | self.begun
-        return frozenset(word for word in every if stem(word) == word or stem(word) not in every)
+        """What to look up."""
+        return frozenset(_roots(self.own | self.others | self.begun))
+
+    @property
+    def title(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The same for titles: the word itself, in any form, and what means the same."""
+        own, others = _roots(self.own | self.begun), _roots(self.others)
+        return frozenset(map(in_title, own)), frozenset(map(in_title, others))
+
+
+def _roots(words: frozenset[str]) -> Iterator[str]:
+    """Where a work has a word it has its stem too, so the stem stands for both."""
+    return (word for word in words if stem(word) == word or stem(word) not in words)
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,17 @@ def ask_for(word: str, thesaurus: Thesaurus, *, begun: Iterable[str] = ()) -> Wo
 
 @dataclass(frozen=True)
 class Wanted:
-    """Works to look up: one term of every group, and a price. Groups go by name, so that one can be left out."""
+    """Works to look up: one term of every group, and a price. Groups go by name, so that one can be left out.
+
+    With `titles`, two groups for each word, they come by their points: the first counts two, the second one.
+    """
 
     groups: Mapping[str, frozenset[str]]
     prices: Prices | None = None
+    titles: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+
+    @property
+    def terms(self) -> set[str]:
+        """Everything that must be read to tell."""
+        found = set().union(*self.groups.values(), *(group for word in self.titles for group in word))
+        return found | set(self.prices.terms if self.prices else ()) | ({SOLD_MARK} if self.titles else set())

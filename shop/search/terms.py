@@ -1,14 +1,16 @@
-"""What a work is looked up by: its words, the marks filters ask for, and its price bit by bit."""
+"""What a work is looked up by: its words, those of its title, the marks filters ask for, and its price bit by bit."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from shop.domain.catalogue import mark, values_of
+from shop.domain.catalogue import SOLD, mark, values_of
 
 PRICED = "§idr"
+SOLD_MARK = mark("standing", SOLD)
 #: Rupiah of so many bits: more than a billion times a thousand.
 _BITS = 40
 
@@ -16,11 +18,21 @@ _BITS = 40
 def terms_of(entry: Mapping[str, Any]) -> set[str]:
     """Every term under which the index names this entry."""
     found = set(entry["words"].split())
+    found.update(map(in_title, entry["title_words"].split()))
     found.update(mark(source, value) for source, value in values_of(entry))
     if entry["price_idr"] is not None:
-        found.add(PRICED)
-        found.update(_bit(number) for number in range(_BITS) if entry["price_idr"] >> number & 1)
+        found |= _of_price(entry["price_idr"])
     return found
+
+
+def in_title(word: str) -> str:
+    """The term of works that have the word in their title."""
+    return f"^{word}"
+
+
+@lru_cache(maxsize=4_000)
+def _of_price(price_idr: int) -> frozenset[str]:
+    return frozenset({PRICED, *(_bit(number) for number in range(_BITS) if price_idr >> number & 1)})
 
 
 def _bit(number: int) -> str:

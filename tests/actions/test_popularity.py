@@ -35,8 +35,8 @@ def test_a_work_that_was_asked_about_is_counted_by_the_hour_and_by_a_reindex(ses
     assert session.get_one(CatalogueEntry, asked.id, populate_existing=True).popularity == 2
 
 
-def one(listing_id: int, points: int = 0, *, maker: int = 0, sold: bool = False) -> Candidate:
-    return Candidate(listing_id, maker or listing_id, points, 1 if sold else -1)
+def one(listing_id: int, level: int = 0, *, maker: int = 0) -> Candidate:
+    return Candidate(listing_id, maker or listing_id, level, 0)
 
 
 def test_nobody_fills_the_page_alone() -> None:
@@ -45,14 +45,8 @@ def test_nobody_fills_the_page_alone() -> None:
 
 
 def test_variety_mixes_equals_only() -> None:
-    found = [
-        one(1, 4),
-        *(one(number, 2, maker=7) for number in range(2, 6)),
-        one(6, 2),
-        one(7),
-        one(8, sold=True),
-    ]
-    assert [each.listing_id for each in varied(found)] == [1, 2, 3, 4, 6, 5, 7, 8]
+    found = [one(1, 0), *(one(number, 1, maker=7) for number in range(2, 6)), one(6, 1), one(7, 2)]
+    assert [each.listing_id for each in varied(found)] == [1, 2, 3, 4, 6, 5, 7]
 
 
 def test_the_title_counts_most_then_age_and_each_doubling_of_who_asked_makes_a_month(
@@ -64,9 +58,7 @@ def test_the_title_counts_most_then_age_and_each_doubling_of_who_asked_makes_a_m
     def order(words: str) -> list[str]:
         question = ask(session, words, Thesaurus({"cloth": ("tais", "kain", "selendang")})).question
         found = look_up(session, wanted(Filters(words=words), (), question), place="")
-        return [
-            titles[each.listing_id] for each in ranked(session, found, Filters(words=words), question).rows
-        ]
+        return [titles[each.listing_id] for each in ranked(session, found, Filters(words=words)).rows]
 
     assert order("tais") == ["Tais Lajur Merah", "Selendang Nila", "Tais Lumpur"], "the sold one last"
     assert order("selendang") == ["Selendang Nila", "Tais Lajur Merah", "Tais Lumpur"], (

@@ -7,6 +7,10 @@ import pytest
 from shop.search.bits import BLOCK, FEW, newest_first, pack, unpack
 from shop.search.terms import Prices, terms_of
 
+NOTHING = dict.fromkeys(("words", "title_words", "craft", "kind", "technique", "material", "dye", "standing"), "") | {
+    "district_code": "", "attributes": {}
+}  # fmt: skip
+
 
 @pytest.mark.parametrize("many", [0, 1, FEW, FEW + 1, 9_000])
 def test_a_block_comes_back_as_it_was_kept(many: int) -> None:
@@ -26,8 +30,7 @@ def test_every_range_of_prices_holds_exactly_its_works() -> None:
     prices += [chance.randrange(1, 1 << chance.randrange(1, 34)) for _ in range(200)]
     having: dict[str, int] = {}
     for place, price in enumerate(prices):
-        entry = {"words": "", "craft": "", "kind": "", "technique": "", "material": "", "dye": "", "standing": "",
-                 "district_code": "", "attributes": {}, "price_idr": price}  # fmt: skip
+        entry = NOTHING | {"price_idr": price}
         for term in terms_of(entry):
             having[term] = having.get(term, 0) | 1 << place
     ends = [None, 0, 1, 2, 499_999, 500_000, 1 << 39, 1 << 40, 1 << 50, *(p for p in prices[9:40])]

@@ -356,7 +356,7 @@ def upgrade():
     sa.UniqueConstraint('slug', name=op.f('uq_catalogue_entry_slug'))
     )
     with op.batch_alter_table('catalogue_entry', schema=None) as batch_op:
-        batch_op.create_index('ix_catalogue_entry_candidate', ['listing_id', 'order_new', 'order_cheap', 'order_dear', 'popularity', 'producer_id', 'letters', 'title_words'], unique=False)
+        batch_op.create_index('ix_catalogue_entry_candidate', ['listing_id', 'order_new', 'order_cheap', 'order_dear', 'popularity', 'producer_id', 'letters'], unique=False)
         batch_op.create_index('ix_catalogue_entry_cheap', ['order_cheap', 'listing_id'], unique=False)
         batch_op.create_index('ix_catalogue_entry_craft_cheap', ['craft', 'order_cheap', 'listing_id'], unique=False)
         batch_op.create_index('ix_catalogue_entry_craft_dear', ['craft', 'order_dear', 'listing_id'], unique=False)

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import islice
 from random import Random
 
 import click
@@ -18,11 +19,12 @@ from shop.actions import tallies
 from shop.actions.maker_entries import refresh_makers
 from shop.council import Council
 from shop.extensions import db, the_shop
-from shop.operations.synth.counting import Counted, Indexed
+from shop.operations.synth.beside import Made, beside
 from shop.operations.synth.loading import Loader, without_indexes
-from shop.operations.synth.makers import Makers, make_makers
+from shop.operations.synth.makers import make_makers
 from shop.operations.synth.threads import make_threads, wanted
 from shop.operations.synth.works import make_works
+from shop.search.index import change
 from shop.setup.accounts import PASSWORD
 from shop.web.passwords import hash_password
 
@@ -80,33 +82,39 @@ def load(
     progress: Progress = lambda _: None,
 ) -> None:
     """Makers, works and questions, with everything that is counted and indexed of them. Not committed."""
-    chance, counted, connection = Random(seed), Counted(), session.connection()  # noqa: S311
+    chance, connection = Random(seed), session.connection()  # noqa: S311
     if connection.dialect.name == "sqlite":  # listings and their revisions name each other
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    loader, indexed = Loader(connection), Indexed(session)
+    loader = Loader(connection)
     first_listing = loader.next_id("listing")
     asked = wanted(chance, listings)
-    with without_indexes(connection, TABLES):
+    with without_indexes(connection, TABLES), beside(listings) as entries:
         makers = make_makers(loader, council, chance, producers, hashed=hashed, at=END)
-        for entry in make_works(loader, makers, chance, listings, asked=asked, at=END):
-            counted.add(entry)
-            indexed.add(entry)
-            progress(1)
-        indexed.finish()
+        works = make_works(loader, makers, chance, listings, asked=asked, at=END)
+        while some := list(islice(works, BATCH)):
+            for made in entries.take(some):
+                _write(session, loader, made)
+            progress(len(some))
+        for made in entries.rest():
+            _write(session, loader, made)
+        last, totals, words = entries.end()
+        _write(session, loader, last)
         loader.finish()
         make_threads(loader, asked, first_listing, seed=seed, at=END)
         loader.finish()
-    _count(session, counted, makers)
+    tallies.add_tallies(session, totals)
+    tallies.add_words(session, words)
+    ids = [maker.id for maker in makers.made]
+    for begin in range(0, len(ids), BATCH):
+        refresh_makers(session, ids[begin : begin + BATCH])
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql("ANALYZE")
 
 
-def _count(session: Session, counted: Counted, makers: Makers) -> None:
-    tallies.add_tallies(session, counted.totals())
-    tallies.add_words(session, counted.words())
-    ids = [maker.id for maker in makers.made]
-    for begin in range(0, len(ids), BATCH):
-        refresh_makers(session, ids[begin : begin + BATCH])
+def _write(session: Session, loader: Loader, made: Made) -> None:
+    loader.add_all("catalogue_entry", made.rows)
+    for block, taken in made.blocks:
+        change(session, block, {}, taken)
 
 
 @contextmanager

@@ -6,36 +6,13 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from shop.actions.tallies import OF_ALL, Key
 from shop.domain.catalogue import COUNTED, values_of
 from shop.domain.craft import ATTRIBUTES, Craft
 from shop.queries.tallies import behind
-from shop.search.bits import BLOCK
-from shop.search.entry_words import is_spelt
-from shop.search.index import Gathering, change
-from shop.search.terms import terms_of
 
 AT_ONCE = 20_000
 Column = tuple[str, str | None]
-
-
-class Indexed:
-    """Works go in one by one, by rising ids; the index is written block by block."""
-
-    def __init__(self, session: Session) -> None:
-        self._session, self._gathering, self._block = session, Gathering(), -1
-
-    def add(self, entry: dict[str, Any]) -> None:
-        block = entry["listing_id"] // BLOCK
-        if block != self._block:
-            self.finish()
-            self._block = block
-        self._gathering.add(entry["listing_id"], terms_of(entry))
-
-    def finish(self) -> None:
-        change(self._session, self._block, {}, self._gathering.taken())
 
 
 class Counted:
@@ -43,7 +20,6 @@ class Counted:
 
     def __init__(self) -> None:
         self.works: Counter[str] = Counter()
-        self._words: Counter[str] = Counter()
         self._makers: set[tuple[str, int]] = set()
         self._alone: defaultdict[tuple[str, str], Counter[Any]] = defaultdict(Counter)
         self._by_twos: defaultdict[tuple[str, str, str], Counter[Any]] = defaultdict(Counter)
@@ -52,7 +28,6 @@ class Counted:
     def add(self, entry: dict[str, Any]) -> None:
         craft = entry["craft"]
         self.works[craft] += 1
-        self._words.update(entry["words"].split())
         self._makers.add((craft, entry["producer_id"]))
         waiting = self._waiting.setdefault(craft, [])
         waiting.append(dict(values_of(entry)))
@@ -66,9 +41,6 @@ class Counted:
             self._alone[craft, source].update(values)
         for one, other in combinations(columns, 2):
             self._by_twos[craft, one, other].update(zip(columns[one], columns[other], strict=True))
-
-    def words(self) -> dict[str, int]:
-        return {word: many for word, many in self._words.items() if is_spelt(word)}
 
     def totals(self) -> Counter[Key]:
         """The same keys as `tallies.keys` gives, and the makers."""

@@ -23,12 +23,12 @@ class Loader:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
         self.copies = connection.dialect.name == "postgresql"
-        self._shapes: dict[str, _Shape] = {}
+        self._shapes: dict[str, Shape] = {}
         self._waiting: dict[str, list[tuple[Any, ...]]] = {}
 
     def moment(self, at: datetime) -> Any:
         """A moment in UTC as this database keeps it."""
-        return at if self.copies else at.strftime("%Y-%m-%d %H:%M:%S.%f")
+        return at if self.copies else at.isoformat(" ", "microseconds")[:26]
 
     def next_id(self, table: str) -> int:
         """The number the next row may take."""
@@ -38,11 +38,18 @@ class Loader:
         """One row; columns that are not given hold their defaults."""
         shape = self._shapes.get(table)
         if shape is None:
-            shape = self._shapes[table] = _Shape(Base.metadata.tables[table])
+            shape = self._shapes[table] = Shape(Base.metadata.tables[table])
             self._waiting[table] = []
         waiting = self._waiting[table]
         waiting.append(shape.values(row))
         if len(waiting) == AT_ONCE:
+            self._write(table)
+
+    def add_all(self, table: str, rows: list[tuple[Any, ...]]) -> None:
+        """Rows whose values stand in the table's order."""
+        self._waiting.setdefault(table, []).extend(rows)
+        self._shapes.setdefault(table, Shape(Base.metadata.tables[table]))
+        if len(self._waiting[table]) >= AT_ONCE:
             self._write(table)
 
     def finish(self) -> None:
@@ -72,7 +79,7 @@ class Loader:
                 copy.write_row(row)
 
 
-class _Shape:
+class Shape:
     """The columns of a table, their defaults, and which of them are JSON."""
 
     def __init__(self, table: Table) -> None:

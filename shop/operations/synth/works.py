@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from random import Random
 from types import SimpleNamespace
@@ -26,6 +26,7 @@ from shop.operations.synth.makers import PHOTOS_OF_ONE, Maker, Makers
 from shop.operations.synth.phrases import CARE, ENGLISH, SAYINGS, STORIES, description, names, title
 from shop.search.text import slug
 
+Work = dict[str, Any]
 DAYS = 1_000
 PHOTOS = 2
 MIDDLE_PRICE = {
@@ -48,8 +49,8 @@ def make_works(
     *,
     asked: Counter[int],
     at: datetime,
-) -> Iterator[Entry]:
-    """So many published works, oldest first, and a few that are not shown; gives the entry of each as it is made.
+) -> Iterator[Work]:
+    """So many published works, oldest first, and a few that are not shown; gives each of the former as it is made.
 
     `asked` says how many people ask about the how-maniest work.
     """
@@ -61,18 +62,19 @@ def make_works(
             makers.pick(chance),
             of_names,
             at - timedelta(seconds=int(DAYS * 86_400 * (1 - number / many))),
+            loader.moment,
         )
         work |= {"id": listing_id + number, "revision_id": revision_id + number, "status": "published"}
         work |= {"slug": f"{slug(work['title_id'])[:60]}-{work['id']}", "asked": asked[number]}
         _write(loader, work, shot_id + PHOTOS * number)
-        entry = _entry(work)
-        loader.add("catalogue_entry", entry | {"published_at": work["moment"](loader)})
-        yield entry
+        yield work
     begin = many
     for status, share, most in UNSEEN:
         few = min(most, max(3, int(many * share)))
         for number in range(begin, begin + few):
-            work = _work(chance, makers.pick(chance), of_names, at - timedelta(hours=number % 400))
+            work = _work(
+                chance, makers.pick(chance), of_names, at - timedelta(hours=number % 400), loader.moment
+            )
             work |= {
                 "id": listing_id + number,
                 "revision_id": revision_id + number,
@@ -83,7 +85,9 @@ def make_works(
         begin += few
 
 
-def _work(chance: Random, maker: Maker, of_names: list[str], at: datetime) -> dict[str, Any]:
+def _work(
+    chance: Random, maker: Maker, of_names: list[str], at: datetime, moment: Callable[[datetime], Any]
+) -> Work:
     craft = maker.craft
     kind = _skewed(chance, KINDS[craft])
     title_id, title_en = title(chance, craft, kind, of_names)
@@ -94,7 +98,7 @@ def _work(chance: Random, maker: Maker, of_names: list[str], at: datetime) -> di
     return {
         "maker": maker,
         "at": at,
-        "moment": lambda loader: loader.moment(at),
+        "moment": moment(at),
         "craft": craft,
         "kind": kind,
         "technique": _skewed(chance, TECHNIQUES[craft]),
@@ -149,8 +153,8 @@ def _attributes(chance: Random, craft: Craft) -> dict[str, Any]:
     return found
 
 
-def _write(loader: Loader, work: dict[str, Any], shot_id: int) -> None:
-    moment, maker = work["moment"](loader), work["maker"]
+def _write(loader: Loader, work: Work, shot_id: int) -> None:
+    moment, maker = work["moment"], work["maker"]
     published = work["status"] == "published"
     loader.add("listing", {
         **{name: work[name] for name in ("id", "slug", "status", "availability", "stock", "lead_time_days", "price_kind",
@@ -176,7 +180,7 @@ def _write(loader: Loader, work: dict[str, Any], shot_id: int) -> None:
         })  # fmt: skip
 
 
-def _entry(work: dict[str, Any]) -> dict[str, Any]:
+def entry(work: Work) -> Entry:
     """By the very function that publishing uses."""
     maker: Maker = work["maker"]
     slot = required_slots(work["craft"])[0]
