@@ -76,11 +76,13 @@ def is_away(error: BaseException | None) -> bool:
 
 def options_for(url: str) -> dict[str, Any]:
     """How the engine opens connections. A server that was started anew costs nobody a page, and one that does not
-    answer is not waited for as long as the operating system would.
+    answer is not waited for as long as the operating system would. What a refused statement was to write stays out
+    of the log.
     """
+    quiet = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        return {}
-    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_WITHIN_S}}
+        return quiet
+    return quiet | {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_WITHIN_S}}
 
 
 def prepare_sqlite(engine: Engine) -> None:

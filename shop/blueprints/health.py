@@ -37,7 +37,8 @@ def ready() -> tuple[Response, int]:
 def metrics() -> Response:
     """What waits, in Prometheus's text format, for those who know the token; for others it is not there."""
     token = the_shop().config.metrics_token
-    if not token or not compare_digest(request.headers.get("Authorization", ""), f"Bearer {token}"):
+    said = request.headers.get("Authorization", "")
+    if not token or not compare_digest(said.encode(), f"Bearer {token}".encode()):
         abort(404)
     lines = ["# TYPE shop_waiting gauge", "# TYPE shop_oldest_seconds gauge"]
     for queue in measured.queues(db.session(), at=now()):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ipaddress import IPv6Address, ip_address, ip_network
+
 from flask import request
 
 from shop.actions.limits import count_try
@@ -17,4 +19,15 @@ def count(limit: Limit, whose: str) -> None:
 
 def count_address(limit: Limit) -> None:
     """One more try from this visitor's network address."""
-    count(limit, request.remote_addr or "unknown")
+    count(limit, network_of(request.remote_addr or "unknown"))
+
+
+def network_of(address: str) -> str:
+    """Whom an address stands for: of IPv6 the first half, since every home has all of the second to choose from."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(known, IPv6Address):
+        return str(known.ipv4_mapped or ip_network((known, 64), strict=False))
+    return address

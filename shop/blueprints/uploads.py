@@ -8,10 +8,13 @@ from typing import Any, TypeVar
 from werkzeug.datastructures import FileStorage
 
 from shop.actions import photos
+from shop.blueprints.limits import count, count_address
 from shop.domain.errors import TooOften
+from shop.domain.limits import PHOTO
 from shop.domain.photo import MAX_BYTES, NoPhotoChosen
 from shop.extensions import db, the_shop
 from shop.ports import RoomBusy
+from shop.web.login import current_person
 
 View = TypeVar("View", bound=Callable[..., Any])
 #: What the other fields of a form with photos may weigh.
@@ -35,13 +38,25 @@ def photo_in(file: FileStorage | None) -> photos.Incoming:
     """A checked and stored file, ready for `actions.photos.receive`. Ends the transaction that was open: what
     was loaded before is loaded anew when it is next looked at.
 
-    Raises a PhotoRefused with its sentence, or TooOften when too many photos come in at this moment.
+    Raises a PhotoRefused with its sentence, or TooOften when too many photos come in: from this visitor within the
+    hour, refused ones too, or from all at this moment.
     """
     if file is None or not file.filename:
         raise NoPhotoChosen
     db.session.rollback()
+    _count()
     shop = the_shop()
     try:
         return photos.take_in(shop.photos, shop.pictures, file.stream)  # type: ignore[arg-type]
     except RoomBusy as busy:
         raise TooOften(seconds=10) from busy
+
+
+def _count() -> None:
+    """One more file to look at, whatever it turns out to be."""
+    person = current_person()
+    if person is None:
+        count_address(PHOTO)
+    else:
+        count(PHOTO, str(person.id))
+    db.session.commit()

@@ -41,6 +41,12 @@ EXPORT = Limit("export", 10, HOUR)
 ASK_ADDRESS = Limit("ask_address", 30, HOUR)
 ASK_PHONE = Limit("ask_phone", 10, HOUR)
 REPLY = Limit("reply", 60, HOUR)
+PHOTO = Limit(
+    "photo", 400, HOUR
+)  # a maker sends a whole stall in an evening; a stranger with a link is kept in bounds
+PAY = Limit(
+    "pay", 30, timedelta(hours=12)
+)  # each change of the way to pay uses up one of the transfer's codes
 THREAD_LINK_ADDRESS = Limit("thread_link_address", 20, HOUR)
 THREAD_LINK = Limit("thread_link", 3, HOUR)
 REPORT_ADDRESS = Limit("report_address", 20, HOUR)

@@ -9,7 +9,7 @@ FIRST_TRIED = frozenset(
     """
     password passw0rd 12345678 123456789 1234567890 87654321 qwertyui qwertyuiop asdfghjk 1q2w3e4r abcd1234
     abc12345 password1 password123 iloveyou indonesia indonesia1 sayangku sayang123 bismillah rahasia1 rahasia123
-    katasandi katasandi1 merdeka45 garuda123 jakarta1 kupang123 atambua123 admin123 administrator tenunikat anyaman1
+    katasandi katasandi1 merdeka45 garuda123 jakarta1 kupang123 admin123 administrator tenunikat anyaman1
     """.split()  # noqa: SIM905  (reads better than as many quotes)
 )
 TOO_SHORT = N_("Pakai paling sedikit 8 huruf atau angka")

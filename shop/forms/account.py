@@ -99,6 +99,14 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
     code = LineField(lazy_gettext("Kode"), [DataRequired(lazy_gettext("Isi kodenya"))], longest=40)
 
 
+class SetUpForm(CodeForm):
+    """The first code of a new app, with the password of who is signed in already."""
+
+    password = SecretField(
+        lazy_gettext("Kata sandi Anda"), [DataRequired(lazy_gettext("Isi kata sandi Anda"))]
+    )
+
+
 def refuse_weak(field: Any, known: tuple[str | None, ...]) -> None:
     """The sentence that says how to make the password stronger, at its field."""
     sentence = weakness(field.data or "", known=known) if field.data else None

@@ -39,5 +39,5 @@ def parts(text: str) -> list[str]:
 
 
 def slug(name: str) -> str:
-    """`Kakuluk Mesak` → `kakuluk-mesak`, for addresses."""
+    """`Teluk Dalam` → `teluk-dalam`, for addresses."""
     return "-".join(words(name))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
 from flask import Response
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run instead of show
+#: What a spreadsheet would run instead of show, wherever it may see a new cell begin: it need not part at our separator.
+FORMULA = re.compile(r"(?:^[\s]*|[,;\t\r\n][ \"']*)(?=[=+@＝＋＠]|[-－]\S)")
 Cell = str | int | None
 
 
@@ -30,4 +32,4 @@ def download(content: bytes, mimetype: str, name: str) -> Response:
 
 
 def _safe(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+    return FORMULA.sub(lambda before: f"{before[0]}'", cell) if isinstance(cell, str) else cell

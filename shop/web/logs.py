@@ -27,8 +27,13 @@ class JsonLines(logging.Formatter):
             **{key: value for key, value in record.__dict__.items() if key not in KNOWN},
         }
         if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+            line["trace"] = _without_rows(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _without_rows(trace: str) -> str:
+    """PostgreSQL tells what stood in the row it refused; a log must not."""
+    return "\n".join(line for line in trace.splitlines() if not line.startswith("DETAIL:"))
 
 
 def register(app: Flask) -> None:

@@ -92,6 +92,7 @@ def test_a_workshop_joins_and_a_curator_with_a_second_factor_verifies_it(new_pag
     curator.goto("/masuk/kode/pasang")
     secret = curator.locator("code").inner_text()
     curator.get_by_label("Enam angka").fill(pyotp.TOTP(secret).now())
+    curator.get_by_label("Kata sandi Anda").fill(PASSWORD)
     press(curator, "Pasang")
     assert curator.locator("code").count() == 10
     look(curator)

@@ -72,7 +72,9 @@ class TestMetrics:
         assert 'shop_waiting{what="reviews"} 0\n' in answer.text
         assert session.query(Photo).count() == 1
 
-    @pytest.mark.parametrize("word", ["", "for-the-watchers", "Bearer wrong", "Basic for-the-watchers"])
+    @pytest.mark.parametrize(
+        "word", ["", "for-the-watchers", "Bearer wrong", "Basic for-the-watchers", "Bearer é"]
+    )
     def test_without_the_token_they_are_not_there(self, client: FlaskClient, word: str) -> None:
         assert client.get("/metrics", headers={"Authorization": word}).status_code == 404
 

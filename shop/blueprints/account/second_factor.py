@@ -10,12 +10,13 @@ from werkzeug import Response
 
 from shop.actions import second_factor as act
 from shop.actions.limits import forgive
+from shop.blueprints.account.again import knows_password
 from shop.blueprints.account.door import blueprint
 from shop.blueprints.account.signing_in import room_of
 from shop.blueprints.limits import count
 from shop.domain.limits import CODE
 from shop.extensions import db, now, the_shop
-from shop.forms.account import CodeForm
+from shop.forms.account import CodeForm, SetUpForm
 from shop.web.access import public, safe_next
 from shop.web.login import Visitor, code_missing, current_visitor
 
@@ -58,7 +59,9 @@ def _given(visitor: Visitor, form: CodeForm) -> bool:
 @blueprint.route("/masuk/kode/pasang", methods=["GET", "POST"])
 @public
 def set_up_second_factor() -> Answer:
-    """The secret waits in this browser's cookie until a code shows that the app has it."""
+    """The secret waits in this browser's cookie until a code shows that the app has it. Whoever is in already gives the
+    password again: an open browser alone must not put another phone in the place of the right one.
+    """
     target = safe_next(request.values.get("next"), otherwise="")
     visitor = current_visitor()
     if visitor is None:
@@ -66,8 +69,9 @@ def set_up_second_factor() -> Answer:
     if visitor.person.totp_confirmed_at is not None and code_missing(visitor):
         return _to("account.second_factor", target)
     secret = session.setdefault("totp_secret", act.new_secret())
-    form = CodeForm()
-    if request.method == "POST" and form.validate():
+    inside = not code_missing(visitor)
+    form = SetUpForm() if inside else CodeForm()
+    if request.method == "POST" and form.validate() and not (inside and not knows_password(form.password)):
         codes = _set_up(visitor, secret, form)
         if codes:
             return _recovery_page(codes, target or room_of(visitor.person))

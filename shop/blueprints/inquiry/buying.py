@@ -30,6 +30,7 @@ from shop.web.access import public
 from shop.web.errors import sentence_of
 from shop.web.languages import current_language, in_language
 from shop.web.login import current_person
+from shop.web.numbers import row_asked
 from shop.web.phones import phone_words
 
 Answer = str | Response | tuple[str, int]
@@ -177,8 +178,8 @@ def _onward(one: Inquiry | None) -> str:
 
 def _with_address(works: list[Listing], form: BuyForm) -> str:
     """One of the person's addresses, put into the fields; everything else stays as typed."""
-    person, number = current_person(), request.form.get("alamat", "")
-    found = saved.address(db.session(), person, int(number)) if person and number.isdecimal() else None
+    person, number = current_person(), row_asked(request.form, "alamat")
+    found = saved.address(db.session(), person, number) if person and number else None
     if found is None:
         raise NotFound
     form.show(found.address)

@@ -11,9 +11,11 @@ from shop.actions.deals import order_of
 from shop.blueprints.inquiry.cards import close_session, is_other, to_the_processor
 from shop.blueprints.inquiry.door import blueprint
 from shop.blueprints.inquiry.talking import page_of, reply_form
+from shop.blueprints.limits import count
 from shop.blueprints.uploads import photo_in, takes_photos
 from shop.domain.address import is_abroad
 from shop.domain.errors import NotFound
+from shop.domain.limits import PAY
 from shop.domain.payment import Method
 from shop.domain.photo import PhotoRefused
 from shop.domain.roles import Actor
@@ -38,6 +40,8 @@ def pay(code: str) -> Response | tuple[str, int]:
         raise NotFound
     if method is not Method.STRIPE and is_abroad(order_of(db.session(), access.inquiry).address):
         raise NotFound  # the page offers the card alone to who lives abroad
+    count(PAY, str(access.inquiry.id))
+    db.session.commit()
     if is_other(access.inquiry, method):
         close_session(access.inquiry)
     account = _account() if method is Method.TRANSFER else None

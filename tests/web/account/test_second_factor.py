@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from shop.models import Event, Person, RecoveryCode, SignIn
 from tests import factories
+from tests.web.account.conftest import PASSWORD, PASSWORD_HASH
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -68,15 +69,15 @@ def test_a_guest_is_asked_to_sign_in_first(visitor) -> None:
 
 
 def test_setting_up_shows_picture_and_key_and_gives_recovery_codes_once(visitor, another, session) -> None:
-    who = factories.curator(session)
+    who = factories.curator(session, password_hash=PASSWORD_HASH)
     session.commit()
     visitor.signed_in(session, who)
     page = visitor.get("/masuk/kode/pasang")
     assert page.html.xpath("//main//img/@src")[0].startswith("data:image/svg+xml")
     secret = page.html.findtext(".//code")
     assert visitor.get("/masuk/kode/pasang").html.findtext(".//code") == secret
-    visitor.press("Pasang", {"Enam angka": "000000"}, status=422)
-    page = visitor.press("Pasang", {"Enam angka": pyotp.TOTP(secret).now()})
+    visitor.press("Pasang", {"Enam angka": "000000", "Kata sandi": PASSWORD}, status=422)
+    page = visitor.press("Pasang", {"Enam angka": pyotp.TOTP(secret).now(), "Kata sandi": PASSWORD})
     codes = [element.text for element in page.html.iter("code")]
     assert len(set(codes)) == 10
     assert session.scalar(select(Person.totp_secret)) == secret
@@ -105,6 +106,20 @@ def test_a_recovery_code_is_good_once(visitor, another, session) -> None:
 def test_who_has_an_app_cannot_set_up_another_with_the_password_alone(visitor, session) -> None:
     visitor.signed_in(session, with_app(session), second_factor=False)
     assert visitor.get("/masuk/kode/pasang").address == "/masuk/kode"
+
+
+def test_an_open_browser_puts_no_other_phone_in_the_place_of_the_right_one(visitor, session) -> None:
+    who = with_app(session, password_hash=PASSWORD_HASH)
+    visitor.signed_in(session, who)
+    secret = visitor.get("/masuk/kode/pasang").html.findtext(".//code")
+    for password in ("", "bukan-kata-sandi"):
+        wanted = {"Enam angka": pyotp.TOTP(secret).now(), "Kata sandi": password}
+        visitor.press("Pasang", wanted, status=422)
+    session.expire_all()
+    assert who.totp_secret == SECRET
+    visitor.press("Pasang", {"Enam angka": pyotp.TOTP(secret).now(), "Kata sandi": PASSWORD})
+    session.expire_all()
+    assert who.totp_secret == secret
 
 
 class TestInProduction:
