@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 
-from shop.actions import bank_lists
+from shop.actions import bank_lists, refund_accounts
 from shop.actions.card_notices import take_checkout
 from shop.actions.order_clock import DEPOSIT_LAPSES_AFTER
 from shop.actions.payment_ends import end, out_of_time, release_codes, sessions_in_the_way
@@ -22,6 +22,7 @@ def keep_payments(_app: Flask) -> bool:
         session.commit()  # nobody holds two deals at once
     done = len(over) + release_codes(session, at=at)
     bank_lists.forget_files(session, at=at)
+    refund_accounts.forget_old(session, at=at)
     session.commit()
     return done + _compare_lines() > 0
 

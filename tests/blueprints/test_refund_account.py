@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from shop.actions import disputes, leaving, orders, payments, refunds
+from shop.actions import disputes, leaving, orders, payments, refund_accounts, refunds
 from shop.domain.payment import Method
 from shop.extensions import now
 from shop.models import Event, Inquiry, Notice, Order, Person, Refund
@@ -81,9 +81,14 @@ def test_the_buyer_names_an_account_that_only_they_and_the_desk_see(app: Flask, 
     desk.get(money)
     assert "Isi nomor rekening" in desk.press("Simpan rekening", {"Nomor rekening": ""}, status=422).text
     desk.press("Simpan rekening", TYPED | {"Nomor rekening": "7000123", "Bank": "DANA"})
+    late = inquiry.changed_at + refund_accounts.KEPT_FOR + timedelta(days=1)
+    assert refund_accounts.forget_old(session, at=late) == 0, "the money was not sent yet"
+    session.commit()
     desk.press("Sudah dikirim", {"Nomor referensi bank": "NTT-9"})
     assert "DANA" not in desk.get(money).text, "nobody needs it any more"
     buyer.get(f"{thread}/rekening", status=409)
+    assert refund_accounts.forget_old(session, at=late) == 1
+    assert order.refund_account == {}
 
 
 def test_the_account_and_the_street_go_when_the_buyer_is_forgotten(app: Flask, session: Session) -> None:

@@ -22,7 +22,7 @@ from shop.operations.simulation.hand import Hand
 from shop.operations.simulation.looking_back import Ack
 
 Make = Callable[[Voice, Random], Hand]
-IDLE_S = 0.02
+IDLE_S = 0.05
 
 
 @dataclass
