@@ -128,7 +128,7 @@ def _taken_in(line: IO[bytes]) -> IO[bytes]:
         body.write(piece)
         read += len(piece)
     body.seek(0)
-    return body  # type: ignore[return-value]
+    return body
 
 
 def _no_room(start_response: Callable[..., Any]) -> list[bytes]:
