@@ -35,6 +35,7 @@ from shop.web import (
     filters,
     fragments,
     headers,
+    incoming,
     keeping,
     labels,
     languages,
@@ -77,6 +78,7 @@ def create_app(config: Config | None = None) -> Flask:
     _bind_libraries(app)
     for part in (
         logs,
+        incoming,
         numbers,
         errors,
         headers,

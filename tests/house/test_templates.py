@@ -1,9 +1,13 @@
 """What must hold for every template: no script or style inside, macros told, words marked."""
 
+import ast
 import re
 from pathlib import Path
 
 import pytest
+from flask import Flask
+
+from shop.config import ROOT
 
 TEMPLATES = Path(__file__).parents[2] / "shop" / "templates"
 PAGES = [path for path in sorted(TEMPLATES.rglob("*.html")) if "emails" not in path.parts]
@@ -59,3 +63,17 @@ def test_words_for_people_are_marked_for_translation(path: Path) -> None:
 
 def _untranslated(path: Path) -> str:
     return re.sub(r"\{%-?\s*trans\b.*?endtrans\s*-?%\}", "", text(path), flags=re.S)
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_no_view_hands_over_what_layouts_already_know_under_that_name(app: Flask) -> None:
+    """It would stand in the layout's way: a page that calls its list `part` cannot draw its head."""
+    known, hidden = set(app.jinja_env.globals) - {"range", "dict"}, []
+    for path in sorted(
+        [*(ROOT / "shop" / "blueprints").rglob("*.py"), *(ROOT / "shop" / "web").rglob("*.py")]
+    ):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(call, ast.Call) and getattr(call.func, "id", "") in {"render_template", "_page"}:
+                names = {word.arg for word in call.keywords} & known
+                hidden += [f"{path.name}:{call.lineno}: {name}" for name in names if name]
+    assert not hidden

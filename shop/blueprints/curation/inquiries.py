@@ -20,20 +20,20 @@ from shop.web.login import the_person
 from shop.web.numbers import page_asked
 from shop.web.thread_words import row_of
 
-PARTS = ("belum-dijawab", "perlu-dikirim", "gagal", "waktu-balas")
+TABS = ("belum-dijawab", "perlu-dikirim", "gagal", "waktu-balas")
 
 
 @blueprint.get("/kurasi/pesanan")
 @curator_only
 def inquiries() -> str:
     session, at = db.session(), now()
-    part = request.args.get("bagian", "")
-    part = part if part in PARTS else PARTS[0]
+    tab = request.args.get("bagian", "")
+    tab = tab if tab in TABS else TABS[0]
     waiting, escalated = inquiry_lists.count_unanswered(session)
     to_send, failed = notices.waiting_counts(session, at=at, curator=the_person())
     counts = {"belum-dijawab": waiting, "perlu-dikirim": to_send, "gagal": failed, "waktu-balas": None}
     return render_template(
-        "curation/inquiries.html", part=part, parts=PARTS, counts=counts, escalated=escalated, **_part(part)
+        "curation/inquiries.html", tab=tab, counts=counts, escalated=escalated, **_listed(tab)
     )
 
 
@@ -71,13 +71,13 @@ def _by_hand(notice_id: int) -> Notice:
     return notice
 
 
-def _part(part: str) -> dict[str, object]:
+def _listed(tab: str) -> dict[str, object]:
     """What the chosen tab lists."""
-    if part == "perlu-dikirim":
+    if tab == "perlu-dikirim":
         return {"notices": _told(notices.to_hand_over(db.session(), at=now(), curator=the_person()))}
-    if part == "gagal":
+    if tab == "gagal":
         return {"notices": _told(notices.failed(db.session()))}
-    return _reply_times() if part == "waktu-balas" else _unanswered()
+    return _reply_times() if tab == "waktu-balas" else _unanswered()
 
 
 def _unanswered() -> dict[str, object]:
