@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.databases import Place, place
-from shop.setup.serving import THREADS
+from shop.setup.serving import SPARING, THREADS
 
 SECONDS = int(os.environ.get("SHOP_BENCH_SECONDS", "5"))
 WORKS = [int(n) for n in os.environ.get("SHOP_BENCH_WORKS", "10000,100000").split(",")]
@@ -118,7 +118,7 @@ def served(settings: dict[str, str]) -> Iterator[tuple[int, subprocess.Popen[byt
              "--log-level", "warning", "bench.served:app"]  # fmt: skip
     quiet: Any = subprocess.DEVNULL
     process = subprocess.Popen(
-        [sys.executable, "-m", "granian", *words], env=settings, stdout=quiet, stderr=quiet
+        [sys.executable, "-m", "granian", *words], env=settings | SPARING, stdout=quiet, stderr=quiet
     )
     try:
         for _ in range(300):

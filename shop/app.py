@@ -13,19 +13,16 @@ from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
-from shop import blueprints, cli, council, database
+from shop import blueprints, commands, council, database
 from shop.config import ROOT, Config, SettingError
 from shop.council import Council
 from shop.demo.refusing import refuse_demo_rows
 from shop.domain.qris import QrisError, StaticQris, read_static
 from shop.domain.tokens import LinkMaker
-from shop.extensions import Shop, babel, compress, csrf, db, login_manager, migrate
-from shop.gateways.demo_payments import DemoPayments
+from shop.extensions import Shop, babel, compress, csrf, db, login_manager
 from shop.gateways.demo_qris import EXAMPLE
 from shop.gateways.local_photos import LocalPhotos
 from shop.gateways.mail import mail_for
-from shop.gateways.s3_photos import BucketPhotos
-from shop.gateways.stripe_payments import StripePayments
 from shop.images.room import PictureRoom
 from shop.ports import Mail, Payments, PhotoStore
 from shop.tasks.queue import Queue
@@ -92,7 +89,7 @@ def create_app(config: Config | None = None) -> Flask:
         photos,
         room,
         blueprints,
-        cli,
+        commands,
     ):
         part.register(app)
     _wrap(app, config)
@@ -143,12 +140,20 @@ def _mail(config: Config, whose: Council) -> Mail:
 
 
 def _payments(config: Config) -> Payments | None:
-    """Stripe where a key is set; a demo desk in development; nothing in production without a key."""
+    """Stripe where a key is set; a demo desk in development; nothing in production without a key. Each is brought in
+    when it is chosen: a shop without cards need not hold its 5 MB.
+    """
     if config.stripe_api_key:
+        from shop.gateways.stripe_payments import StripePayments
+
         return StripePayments(
             config.stripe_api_key, config.stripe_webhook_secret, address=config.stripe_api_base
         )
-    return DemoPayments(config.base_url, config.secret_key) if config.development else None
+    if not config.development:
+        return None
+    from shop.gateways.demo_payments import DemoPayments
+
+    return DemoPayments(config.base_url, config.secret_key)
 
 
 def _qris(config: Config) -> StaticQris | None:
@@ -163,6 +168,8 @@ def _qris(config: Config) -> StaticQris | None:
 
 def _photos(config: Config) -> PhotoStore:
     if config.uploads.startswith("s3://"):
+        from shop.gateways.s3_photos import BucketPhotos
+
         return BucketPhotos.at(config.uploads)
     return LocalPhotos(Path(config.uploads))
 
@@ -181,14 +188,6 @@ def _bind_libraries(app: Flask) -> None:
         database.prepare_sqlite(db.engine)
         whose: Council = app.extensions["shop"].council
         database.know_the_house(db.engine, zone=whose.zone, issuer=whose.issuer)
-    migrate.init_app(
-        app,
-        db,
-        directory=str(ROOT / "shop" / "migrations"),
-        render_as_batch=True,
-        compare_type=True,
-        include_object=database.is_ours,
-    )
     # templates ask for `current_person`; error pages stand without asking who is there
     login_manager.init_app(app, add_context_processor=False)
     csrf.init_app(app)

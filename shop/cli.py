@@ -1,9 +1,8 @@
-"""The flask commands of the shop. Each room registers its own; this is the list."""
+"""The flask commands of the shop. Each room has its own; this is the list."""
 
 from __future__ import annotations
 
 import click
-from flask import Flask
 
 from shop.demo import command as demo
 from shop.operations import commands as operations
@@ -21,8 +20,3 @@ COMMANDS: list[click.Command] = [
     synth.synth,
     simulate,
 ]
-
-
-def register(app: Flask) -> None:
-    for command in COMMANDS:
-        app.cli.add_command(command)

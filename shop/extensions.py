@@ -11,7 +11,6 @@ from flask import current_app
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 
@@ -23,7 +22,6 @@ from shop.models import Base
 from shop.ports import Mail, Payments, PhotoStore, PictureMaker, Wake
 
 db = SQLAlchemy(metadata=Base.metadata)
-migrate = Migrate()
 login_manager = LoginManager()
 csrf = CSRFProtect()
 babel = Babel()

@@ -13,6 +13,7 @@ from shop.setup.trouble import TroubleError
 
 SECONDS_TO_START = 60
 THREADS = "128"  # they come when lines are slow; web/entrance.py says how many work at once
+SPARING = {"MALLOC_ARENA_MAX": "2"}  # threads share what they gave back: 15 MB less after a few thousand pages
 PAUSE = 0.1
 
 
@@ -45,7 +46,7 @@ def _web(port: int, environment: dict[str, str]) -> Child:
         "warning",
         "wsgi:app",
     ]
-    return children.start("web server", [str(PYTHON), "-m", "granian", *words], environment)
+    return children.start("web server", [str(PYTHON), "-m", "granian", *words], environment | SPARING)
 
 
 def _worker(environment: dict[str, str]) -> Child:

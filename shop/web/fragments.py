@@ -17,7 +17,7 @@ from markupsafe import Markup
 
 from shop.web.languages import current_language, spoken_language
 
-MOST_BYTES = 8 << 20
+MOST_BYTES = 4 << 20
 KEY_BYTES = 1_000  # what a key holds besides: names, titles, counts
 
 

@@ -21,7 +21,6 @@ from shop.queries.statements import Movement, Statement
 from shop.web.csv_files import Cell, csv_file, download
 from shop.web.filters import date_words, local, short_date
 from shop.web.languages import spoken_language
-from shop.web.paper.sheet import Sheet
 
 WORDS = {
     JournalKind.COMPLETION: N_("Pesanan selesai"),
@@ -99,6 +98,8 @@ def _table(statement: Statement) -> Iterator[Sequence[Cell]]:
 
 def statement_pdf(producer: Producer, statement: Statement) -> Response:
     """A sheet for the producer's papers; a month that is over gives the same file every time."""
+    from shop.web.paper.sheet import Sheet  # here, since what writes PDFs takes 25 MB and is seldom needed
+
     issuer = the_shop().council.issuer
     month, title = month_words(statement.month), _("Laporan bulanan")
     until = min(now().replace(microsecond=0), statement.month.end(the_shop().council.zone))

@@ -66,20 +66,36 @@ MAY_USE: dict[str, set[str]] = {
     "demo": EVERYTHING_BUT_DOORS,
     "operations": EVERYTHING_BUT_DOORS,
     "cli": EVERYTHING_BUT_DOORS,
-    "app": EVERYTHING_BUT_DOORS | {"blueprints"},
+    "commands": EVERYTHING_BUT_DOORS,
+    "app": EVERYTHING_BUT_DOORS | {"blueprints", "commands"},
 }
 BARE = {"setup", "domain", "config", "council", "areas", "ports"}  # standard library only
 ONLY_HERE = {
     "stripe": {"gateways", "app"},
     "PIL": {"images", "demo"},
     "pillow_heif": {"images"},
-    "flask": {"web", "blueprints", "extensions", "app", "cli", "tasks", "demo", "operations", "forms"},
+    "flask": {
+        "web",
+        "blueprints",
+        "extensions",
+        "app",
+        "cli",
+        "commands",
+        "tasks",
+        "demo",
+        "operations",
+        "forms",
+    },
     "fpdf": {"web"},
     "wtforms": {"forms", "web", "blueprints"},
 }
 INSIDE_FUNCTIONS = {
     # module → why it imports one of ours only when needed
     "setup.translations": "Babel is there only once the environment is",
+    "app": "a web server holds the gateways that were chosen, and no others",
+    "commands": "a web server needs none of them",
+    "web.paper.document": "what writes PDFs takes 25 MB and is seldom needed",
+    "web.statements": "the same",
 }
 
 

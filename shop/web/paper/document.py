@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 
@@ -14,8 +14,10 @@ from shop.domain.money import rupiah
 from shop.models import Document
 from shop.web.filters import date_words, moment_words
 from shop.web.languages import spoken_language
-from shop.web.paper.sheet import Sheet
 from shop.web.paper.words import for_what, method_words
+
+if TYPE_CHECKING:
+    from shop.web.paper.sheet import Sheet
 
 Facts = dict[str, Any]
 PRINT_SHOWN = 16  # characters of the print at the foot: enough to tell two papers apart
@@ -28,6 +30,8 @@ def number_of(document: Document) -> str:
 
 def document_file(document: Document, replaced_by: Document | None) -> bytes:
     """The PDF in the language of the page; across a cancelled one stands so, with what took its place."""
+    from shop.web.paper.sheet import Sheet  # here, since what writes PDFs takes 25 MB and is seldom needed
+
     facts, kind = document.facts, Kind(document.kind)
     issuer = facts["issuer"]
     foot = _(

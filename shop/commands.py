@@ -1,0 +1,49 @@
+"""The flask commands, brought in when one is asked for: a web server has no use for them, nor room for what they need."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from shop import database
+from shop.config import ROOT
+from shop.extensions import db
+
+
+class Commands(AppGroup):
+    """What `shop.cli` lists."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        self._bring_in()
+        return super().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        self._bring_in()
+        return super().get_command(ctx, cmd_name)
+
+    def _bring_in(self) -> None:
+        from shop.cli import COMMANDS
+
+        for command in COMMANDS:
+            self.add_command(command)
+
+
+def register(app: Flask) -> None:
+    app.cli = Commands(app.name)
+    if "flask_migrate" in sys.modules:  # the flask command has brought it in, or a test: `flask db …`
+        _bind_migrations(app)
+
+
+def _bind_migrations(app: Flask) -> None:
+    from flask_migrate import Migrate
+
+    settings: dict[str, Any] = {
+        "render_as_batch": True,
+        "compare_type": True,
+        "include_object": database.is_ours,
+    }
+    Migrate().init_app(app, db, directory=str(ROOT / "shop" / "migrations"), **settings)
