@@ -15,7 +15,11 @@ from shop.extensions import db
 
 
 class Commands(AppGroup):
-    """What `shop.cli` lists."""
+    """What `shop.cli` lists, and `db` for migrations."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app.name)
+        self._app = app
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         self._bring_in()
@@ -30,20 +34,18 @@ class Commands(AppGroup):
 
         for command in COMMANDS:
             self.add_command(command)
+        if "migrate" not in self._app.extensions:
+            _bind_migrations(self._app)
 
 
 def register(app: Flask) -> None:
-    app.cli = Commands(app.name)
-    if "flask_migrate" in sys.modules:  # the flask command has brought it in, or a test: `flask db …`
+    app.cli = Commands(app)
+    if "flask_migrate" in sys.modules:  # a test or a benchmark has brought it in, and asks it without a command
         _bind_migrations(app)
 
 
 def _bind_migrations(app: Flask) -> None:
     from flask_migrate import Migrate
 
-    settings: dict[str, Any] = {
-        "render_as_batch": True,
-        "compare_type": True,
-        "include_object": database.is_ours,
-    }
+    settings: dict[str, Any] = {"render_as_batch": True, "compare_type": True, "include_object": database.is_ours}
     Migrate().init_app(app, db, directory=str(ROOT / "shop" / "migrations"), **settings)
