@@ -11,11 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from click import Context
-from flask import Flask
 
 from shop.cli import COMMANDS
-from shop.commands import Commands
 from shop.setup import stamp
 from tests.ground.processes import runs
 
@@ -171,10 +168,3 @@ def _kill(pid: int) -> None:
         os.kill(pid, signal.SIGKILL)
     except ProcessLookupError:
         return
-
-
-def test_commands_are_there_when_one_asks_for_them() -> None:
-    app = Flask("bare")
-    app.cli = Commands(app)
-    listed = app.cli.list_commands(Context(app.cli))
-    assert {"db", *(str(command.name) for command in COMMANDS)} <= set(listed)
