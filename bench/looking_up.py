@@ -16,6 +16,7 @@ from bench import inside
 from shop import database
 from shop.app import create_app
 from shop.blueprints.catalogue.door import districts, thesaurus
+from shop.domain.catalogue import SOLD
 from shop.extensions import db, the_shop
 from shop.models import CatalogueEntry
 from shop.queries.asking import ask, suggestions
@@ -60,7 +61,10 @@ def main() -> Told:
     columns = (CatalogueEntry.title_id, CatalogueEntry.village, CatalogueEntry.craft, CatalogueEntry.words)
     found = [
         session.execute(
-            select(*columns).where(CatalogueEntry.listing_id >= chance.randrange(last)).limit(1)
+            select(*columns)
+            .where(CatalogueEntry.listing_id >= chance.randrange(last), CatalogueEntry.standing != SOLD)
+            .order_by(CatalogueEntry.listing_id)
+            .limit(1)
         ).one()
         for _ in range(MANY)
     ]

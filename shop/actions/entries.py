@@ -21,6 +21,7 @@ from shop.domain.listing import DYE_LABELS, Dye, Status
 from shop.domain.producer import ProducerStatus
 from shop.models import InquiryItem, Listing, Producer, Revision, RevisionPhoto
 from shop.search.entry_words import district_mark, words_of
+from shop.search.text import words
 
 Entry = dict[str, Any]
 
@@ -107,9 +108,16 @@ def entry_of(row: Row[Any]) -> Entry:
         "order_dear": order_dear(row.price_idr, sold=sold),
         "popularity": popularity(row.asked),
         "title_words": f" {words_of([row.live_title_id], [row.live_title_en])} ",
+        "plain_id": _plain(row.live_title_id),
+        "plain_en": _plain(row.live_title_en),
         "words": _words(row),
     }
     return entry | {"letters": letters_of(entry)}
+
+
+def _plain(title: str) -> str:
+    typed = " ".join(words(title))
+    return f" {typed} " if typed else ""
 
 
 def _words(row: Row[Any]) -> str:

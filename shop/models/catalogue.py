@@ -24,6 +24,7 @@ class CatalogueEntry(Base):
     `standing` is the availability, or `sold`. `attributes` holds the filtered ones as text. The three `order_…`
     columns carry a whole order each, ascending, works that are sold last, so that one index walks a list.
     `words` is what search looks through, `title_words` those of them that stand in the title, between spaces.
+    `plain_id` and `plain_en` are the titles as one types them, between spaces.
     `letters` are what filters count (`domain.catalogue.letters_of`).
     `popularity` grows by one with each doubling of those who asked; the worker keeps it by the hour.
     What ranking and counting read of a candidate stands in one narrow index, `ix_catalogue_entry_candidate`.
@@ -49,6 +50,8 @@ class CatalogueEntry(Base):
             "popularity",
             "producer_id",
             "letters",
+            "plain_id",
+            "plain_en",
         ),
     )
 
@@ -85,6 +88,8 @@ class CatalogueEntry(Base):
     popularity: Mapped[int] = mapped_column(default=0)
     letters: Mapped[str] = mapped_column(default="")
     title_words: Mapped[str] = mapped_column(default="")
+    plain_id: Mapped[str] = mapped_column(default="")
+    plain_en: Mapped[str] = mapped_column(default="")
     words: Mapped[str] = mapped_column(default="")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
@@ -19,14 +19,22 @@ MOST_SUGGESTIONS = 8
 
 @dataclass(frozen=True)
 class Asked:
-    """The question, how its words were spelt if they had to be corrected, the words nobody knows, and how the last one may
-    go on, the commonest first.
-    """
+    """The question, the words nobody knows, and how the last one may go on, the commonest first."""
 
     question: Question
-    corrected: str = ""
+    typed: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     further: tuple[str, ...] = ()
+
+    @property
+    def corrected(self) -> str:
+        """How the words are spelt, if they had to be corrected."""
+        meant = {word.misspelt: word.typed for word in self.question.words if word.misspelt}
+        return " ".join(meant.get(word, word) for word in self.typed) if meant else ""
+
+    def settled(self, words: tuple[Word, ...]) -> Asked:
+        """With the words that were looked up in the end."""
+        return replace(self, question=Question(words)) if words else self
 
 
 def ask(session: Session, text: str, thesaurus: Thesaurus) -> Asked:
@@ -38,11 +46,11 @@ def ask(session: Session, text: str, thesaurus: Thesaurus) -> Asked:
     there = around(session, typed, sure=sure)
     readings = {word: _as_it_stands(word, there, thesaurus, sure=word in sure) for word in typed}
     strange = [word for word, reading in readings.items() if reading is None]
-    meant = _corrections(there, strange, thesaurus) if strange else {}
-    found = [readings[word] or (ask_for(meant[word], thesaurus) if word in meant else None) for word in typed]
+    meant = _corrections(there, strange, thesaurus)
+    found = [readings[word] or meant.get(word) for word in typed]
     return Asked(
         Question(tuple(word for word in found if word is not None)),
-        corrected=" ".join(meant.get(word, word) for word in typed) if meant else "",
+        typed=tuple(typed),
         unknown=tuple(word for word, reading in zip(typed, found, strict=True) if reading is None),
         further=() if strange else tuple(_further(typed, there)),
     )
@@ -59,10 +67,15 @@ def _as_it_stands(word: str, there: Mapping[str, int], thesaurus: Thesaurus, *, 
     return ask_for(word, thesaurus, begun=begun) if begun else None
 
 
-def _corrections(there: Mapping[str, int], words: list[str], thesaurus: Thesaurus) -> dict[str, str]:
-    """Misspelt word → the word meant, where one is near enough."""
-    known = {**dict.fromkeys(thesaurus.spelt, 0), **there}
-    return {word: meant for word in words if (meant := nearest(word, known)) is not None}
+def _corrections(there: Mapping[str, int], words: list[str], thesaurus: Thesaurus) -> dict[str, Word]:
+    """Misspelt word → the word meant, with the others it may be meant for, where one is near enough."""
+    known = {**dict.fromkeys(thesaurus.spelt, 0), **there} if words else {}
+    found = {}
+    for word in words:
+        near = [replace(ask_for(one, thesaurus), misspelt=word) for one in nearest(word, known)]
+        if near:
+            found[word] = replace(near[0], instead=tuple(near[1:]))
+    return found
 
 
 def _further(typed: list[str], there: Mapping[str, int]) -> list[str]:

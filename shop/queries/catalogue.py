@@ -17,16 +17,17 @@ from shop.queries.paging import ORDERS, Place, next_page, walk
 from shop.queries.ranking import Ranked, of_these, ranked
 from shop.queries.tallies import kept
 from shop.search.lookup import MOST_CANDIDATES, Meeting, look_up
-from shop.search.question import Question
+from shop.search.question import Question, Word
 
 
 @dataclass(frozen=True)
 class WorkList:
-    """A page of works, what comes after it, and the counts around it."""
+    """A page of works, what comes after it, the counts around it, and the words that were looked up."""
 
     works: list[Card]
     counts: Counts
     following: Filters | None
+    words: tuple[Word, ...] = ()
 
     @property
     def capped(self) -> bool:
@@ -67,13 +68,16 @@ def _found(
 ) -> WorkList:
     """The page out of the candidates; with too many and no words, along the index of the order."""
     asked = wanted(filters, facets, question)
-    alone = len(asked.groups) + filters.priced < 2  # without this one, nothing would be asked any more
+    alone = (
+        len(asked.words) + len(asked.groups) + filters.priced < 2
+    )  # without this one, nothing would be asked any more
     but = [] if alone else in_use(filters, facets)
     found = look_up(session, asked, place=filters.craft or "", but=but)
     if found.main.more and question is None:
         return _walked(session, filters, facets, from_candidates(filters, facets, found, {}))
     order = ranked(session, found, filters)
-    return _page(session, filters, order, from_candidates(filters, facets, found, order.letters))
+    counts = from_candidates(filters, facets, found, order.letters)
+    return replace(_page(session, filters, order, counts), words=found.words)
 
 
 def _few(session: Session, filters: Filters, meeting: Meeting, counts: Counts) -> WorkList:

@@ -32,13 +32,13 @@ def in_use(filters: Filters, facets: tuple[Facet, ...]) -> list[str]:
 
 
 def wanted(filters: Filters, facets: tuple[Facet, ...], question: Question | None) -> Wanted:
-    """What to look up in the index: each word, the craft, and each filter under its name."""
-    groups = {f"word {number}": word.terms for number, word in enumerate(question.words if question else ())}
+    """What to look up in the index: the words, the craft, and each filter under its name."""
+    groups = dict[str, frozenset[str]]()
     if filters.craft:
         groups["craft"] = frozenset({mark("craft", filters.craft)})
     for facet in facets:
         if values := stored(filters, facet):
             groups[facet.name] = frozenset(mark(facet.source, value) for value in values)
     prices = Prices(filters.price_from, filters.price_to) if filters.priced else None
-    best = question.words if question and filters.order == BEST else ()
-    return Wanted(groups, prices, tuple(word.title for word in best))
+    words = question.words if question else ()
+    return Wanted(words, groups, prices, by_title=bool(words) and filters.order == BEST)

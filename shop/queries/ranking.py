@@ -5,7 +5,8 @@ are looked at, so a search costs the same whatever the size of the shop: those w
 their number.
 *Sold* works come last.
 *Text*: a word that stands in the title counts two, another word for it in the title one; more points come first.
-*Freshness and popularity*: among equals the newer work comes first, and each doubling of the people who asked about
+*Whole titles*: among equals come works whose whole title was typed, in its order.
+*Freshness and popularity*: among equals of these the newer work comes first, and each doubling of the people who asked about
 a work makes it a month newer.
 *Variety*: nobody fills the page alone: of every 96 works in this order, among those with the same points come the first
 three of every maker, then the next three of each, and so on.
@@ -33,6 +34,7 @@ OF_ONE_MAKER = 3
 #: Four pages: among so many works makers are mixed.
 STRETCH = 4 * PER_PAGE
 MONTH_US = 30 * 86_400_000_000
+PLAIN = ("plain_id", "plain_en")
 FRESH = f"entry.order_new - {MONTH_US} * entry.popularity"
 
 
@@ -60,7 +62,7 @@ def ranked(session: Session, found: Found, filters: Filters) -> Ranked:
     best = filters.order == BEST
     begin = 0 if filters.after else (filters.page - 1) * PER_PAGE
     if best:
-        statement.best(found.main, begin // STRETCH * STRETCH)
+        statement.best(found, begin // STRETCH * STRETCH)
     else:
         statement.sorted(found.main, filters, begin)
     counted = {name: one for name, one in {"": found.main, **found.without}.items() if not one.more}
@@ -109,15 +111,21 @@ class _Statement:
         self.parts: list[str] = []
         self.values: dict[str, Any] = {}
 
-    def best(self, meeting: Meeting, begin: int) -> None:
+    def best(self, found: Found, begin: int) -> None:
         """The levels that reach into a stretch. Each work goes in with the number of its level above its id."""
         before, works, skipped = 0, list[int](), 0
-        for number, level in enumerate(meeting.levels):
+        for number, level in enumerate(found.main.levels):
             if before < begin + STRETCH and before + len(level) > begin:
                 skipped = skipped if works else before
                 works += [number << 32 | one for one in level]
             before += len(level)
-        self._rows(works, FRESH, f"found.value >> 32, {FRESH}, entry.listing_id", begin - skipped, STRETCH)
+        asked = self._bound(f" {' '.join(word.typed for word in found.words)} ")
+        where = "strpos" if self.postgresql else "instr"
+        whole = " OR ".join(
+            f"(entry.{title} <> '' AND {where}({asked}, entry.{title}) > 0)" for title in PLAIN
+        )
+        place = f"(found.value >> 32) * 2 + CASE WHEN {whole} THEN 0 ELSE 1 END"
+        self._rows(works, place, FRESH, "level, ordered, listing_id", begin - skipped, STRETCH)
 
     def sorted(self, meeting: Meeting, filters: Filters, begin: int) -> None:
         order = f"entry.{ORDERS[filters.order].key}"
@@ -127,7 +135,7 @@ class _Statement:
             if place
             else ""
         )
-        self._rows(meeting.works, order, f"{order}, entry.listing_id", begin, PER_PAGE + 1, after)
+        self._rows(meeting.works, "0", order, "ordered, listing_id", begin, PER_PAGE + 1, after)
 
     def count(self, name: str, meeting: Meeting) -> None:
         if meeting.many:
@@ -140,11 +148,13 @@ class _Statement:
             return ()
         return session.connection().execute(text(" UNION ALL ".join(self.parts)), self.values).all()
 
-    def _rows(self, works: list[int], order: str, by: str, begin: int, most: int, after: str = "") -> None:
+    def _rows(
+        self, works: list[int], level: str, order: str, by: str, begin: int, most: int, after: str = ""
+    ) -> None:
         if works:
             self.parts.append(
-                "SELECT * FROM (SELECT CAST(NULL AS text) AS name, entry.listing_id, entry.producer_id,"  # noqa: S608
-                f" found.value >> 32 AS level, {order} AS ordered, '' AS letters FROM {self._of(works)}{after}"
+                f"SELECT * FROM (SELECT CAST(NULL AS text) AS name, entry.listing_id, entry.producer_id, {level} AS level,"  # noqa: S608
+                f" {order} AS ordered, '' AS letters FROM {self._of(works)}{after}"
                 f" ORDER BY {by} LIMIT {most} OFFSET {self._bound(begin)}) AS page"
             )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from shop.search.bits import BLOCK, newest_first, unpack
-from shop.search.question import Wanted
+from shop.search.question import Wanted, Word
 from shop.search.terms import SOLD_MARK
 
 MOST_CANDIDATES = 1_000
@@ -27,6 +27,10 @@ _ASKED = {
     "postgresql": "SELECT term, block, works FROM search_block WHERE term = ANY(%s)"
     " UNION ALL SELECT facet, works, NULL FROM catalogue_tally WHERE place = %s AND facet IN ('all', 'makers', 'price')",
 }
+
+
+#: Block → term → its works, as they are kept.
+Index = dict[int, dict[str, bytes]]
 
 
 @dataclass
@@ -52,11 +56,14 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Found:
-    """`main` has everything, `without` all but the group of that name; `place` counts all works and makers there."""
+    """`main` has everything, `without` all but the group of that name; `place` counts all works and makers there.
+    `words` are those that were looked up: of several that may be meant, the nearest that stands beside the others.
+    """
 
     main: Meeting
     without: Mapping[str, Meeting]
     place: Mapping[str, int]
+    words: tuple[Word, ...]
 
 
 def look_up(session: Session, wanted: Wanted, *, place: str, but: Iterable[str] = ()) -> Found:
@@ -65,18 +72,40 @@ def look_up(session: Session, wanted: Wanted, *, place: str, but: Iterable[str] 
     The bits of every term are read, in one statement, and met block by block, the newest first.
     """
     index, counts = _read(session, wanted, place)
-    sets = _Sets(index, wanted)
-    main = _best(sets) if wanted.titles else _newest(sets)
+    words = _settled(index, wanted)
+    sets = _Sets(index, wanted, words)
+    main = _best(sets) if wanted.by_title else _newest(sets)
     without = {} if main.more else {name: _newest(sets, name) for name in but}
-    return Found(main, without, counts)
+    return Found(main, without, counts, words)
 
 
-def _read(session: Session, wanted: Wanted, place: str) -> tuple[dict[int, dict[str, bytes]], dict[str, int]]:
+def _settled(index: Index, wanted: Wanted) -> tuple[Word, ...]:
+    """For every word with several meanings the nearest one that some work has beside all the rest, at best in its title."""
+    words = list(wanted.words)
+    for place, word in enumerate(words):
+        if word.instead:
+            words[place] = _meant(index, wanted, words, place)
+    return tuple(words)
+
+
+def _meant(index: Index, wanted: Wanted, words: list[Word], place: int) -> Word:
+    somewhere = []
+    for one in (words[place], *words[place].instead):
+        beside = (*words[:place], one, *words[place + 1 :])
+        sets = _Sets(index, wanted, beside, doubtful=words[place + 1 :])
+        met = {block: works for block in sets.blocks if (works := sets.all_but("", block))}
+        if any(works & sets.any_of(block, one.title[0]) for block, works in met.items()):
+            return one
+        somewhere += [one] if met else []
+    return (somewhere or words[place : place + 1])[0]
+
+
+def _read(session: Session, wanted: Wanted, place: str) -> tuple[Index, dict[str, int]]:
     terms = sorted(wanted.terms)
     connection = session.connection()
     engine = connection.dialect.name
     listed: Any = json.dumps(terms) if engine == "sqlite" else terms
-    index: dict[int, dict[str, bytes]] = {}
+    index: Index = {}
     counts: dict[str, int] = {}
     for term, number, works in connection.exec_driver_sql(_ASKED[engine], (listed, place)).all():
         if works is None:
@@ -89,10 +118,18 @@ def _read(session: Session, wanted: Wanted, place: str) -> tuple[dict[int, dict[
 class _Sets:
     """The sets of the groups, block by block, each put together when it is first needed."""
 
-    def __init__(self, index: dict[int, dict[str, bytes]], wanted: Wanted) -> None:
-        self.index, self.prices, self.titles = index, wanted.prices, wanted.titles
+    def __init__(
+        self, index: Index, wanted: Wanted, words: Sequence[Word], doubtful: Sequence[Word] = ()
+    ) -> None:
+        """Of words that are `doubtful` still, all meanings are met."""
+        self.index, self.prices, self.titles = index, wanted.prices, [word.title for word in words]
         self.blocks = sorted(index, reverse=True)
-        self.groups = dict(sorted(wanted.groups.items(), key=lambda one: len(one[1])))
+        meanings = [
+            word.terms.union(*(one.terms for one in word.instead)) if word in doubtful else word.terms
+            for word in words
+        ]
+        groups = {f"word {number}": terms for number, terms in enumerate(meanings)} | dict(wanted.groups)
+        self.groups = dict(sorted(groups.items(), key=lambda one: len(one[1])))
         self._made: dict[tuple[int, str], int] = {}
 
     def all_but(self, left_out: str, block: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from shop.search.stems import forms, stem
 from shop.search.terms import SOLD_MARK, Prices, in_title
@@ -16,12 +16,17 @@ LONGEST = 200
 
 @dataclass(frozen=True)
 class Word:
-    """One asked word. `own` are its forms, `others` what means the same, `begun` the known words that begin with it."""
+    """One asked word. `own` are its forms, `others` what means the same, `begun` the known words that begin with it.
+
+    Of a word that was `misspelt`, `instead` are further words that may be meant, as near as this one.
+    """
 
     typed: str
     own: frozenset[str]
     others: frozenset[str] = frozenset()
     begun: frozenset[str] = frozenset()
+    misspelt: str = ""
+    instead: tuple[Word, ...] = ()
 
     @property
     def terms(self) -> frozenset[str]:
@@ -66,17 +71,25 @@ def ask_for(word: str, thesaurus: Thesaurus, *, begun: Iterable[str] = ()) -> Wo
 
 @dataclass(frozen=True)
 class Wanted:
-    """Works to look up: one term of every group, and a price. Groups go by name, so that one can be left out.
+    """Works to look up: every word, one term of every group, and a price. Groups go by name, so that one can be left out.
 
-    With `titles`, two groups for each word, they come by their points: the first counts two, the second one.
+    With `by_title`, they come by the points of their titles.
     """
 
-    groups: Mapping[str, frozenset[str]]
+    words: tuple[Word, ...] = ()
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
     prices: Prices | None = None
-    titles: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
+    by_title: bool = False
 
     @property
     def terms(self) -> set[str]:
         """Everything that must be read to tell."""
-        found = set().union(*self.groups.values(), *(group for word in self.titles for group in word))
-        return found | set(self.prices.terms if self.prices else ()) | ({SOLD_MARK} if self.titles else set())
+        found = set().union(*self.groups.values())
+        for word in self.words:
+            for one in (word, *word.instead):
+                found |= one.terms
+                if self.by_title:
+                    found = found.union(*one.title)
+        return (
+            found | set(self.prices.terms if self.prices else ()) | ({SOLD_MARK} if self.by_title else set())
+        )

@@ -64,6 +64,7 @@ def test_the_title_counts_most_then_age_and_each_doubling_of_who_asked_makes_a_m
     assert order("selendang") == ["Selendang Nila", "Tais Lajur Merah", "Tais Lumpur"], (
         "the asked word before another"
     )
+    assert order("tais lajur merah kmanek")[0] == "Tais Lajur Merah"
     change = update(CatalogueEntry).where(CatalogueEntry.slug == "tais-lajur-merah")
     for popularity, first in ((0, "Selendang Nila"), (1, "Tais Lajur Merah")):
         session.execute(change.values(popularity=popularity))

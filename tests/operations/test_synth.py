@@ -45,7 +45,7 @@ def test_what_was_loaded_at_once_is_what_publishing_one_by_one_would_have_writte
     session.commit()
     loaded = all_rows(session)
     assert len(loaded["catalogue_entry"]) == 150
-    wanted = Wanted({"craft": frozenset({"§crafttenunikat"})})
+    wanted = Wanted(groups={"craft": frozenset({"§crafttenunikat"})})
     found = look_up(session, wanted, place="tenun-ikat").main
     for _ in rewrite_all(session):
         pass

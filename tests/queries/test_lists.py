@@ -184,6 +184,27 @@ def test_nonsense_finds_nothing_and_says_which_words(session: Session, market: B
     assert ask(session, "tanasek merah", THESAURUS).corrected == "tanasak merah"
 
 
+def test_a_misspelt_word_means_the_one_that_stands_beside_the_others(
+    session: Session, market: Bazaar
+) -> None:
+    by = market.weavers.members[0].person
+    for title in (
+        "Tais Bulan Silien",
+        "Tais Bulan Silien Baru",
+        "Tais Kuda Simien",
+        "Tais Mane Kuda Simien",
+    ):
+        publish(session, market.weavers, by, title_id=title)
+    asked = ask(session, "tais kuda sitien", THESAURUS)
+    assert asked.corrected == "tais kuda silien", "the commoner of those that are as near"
+    facets = facets_of(None, BELU.crafts, DISTRICTS)
+    shown = work_list(session, Filters(words="tais kuda sitien"), facets, asked.question)
+    assert asked.settled(shown.words).corrected == "tais kuda simien"
+    assert [work.title_id for work in shown.works] == ["Tais Kuda Simien", "Tais Mane Kuda Simien"], (
+        "whole titles first"
+    )
+
+
 def test_the_word_in_the_title_comes_before_its_synonym_and_the_text(
     session: Session, market: Bazaar
 ) -> None:

@@ -31,6 +31,7 @@ def works() -> Answer:
     filters = read(request.args.getlist, facets, craft)
     asked = ask(db.session(), filters.words, thesaurus()) if filters.words else None
     shown = work_list(db.session(), filters, facets, asked.question if asked else None)
+    asked = asked.settled(shown.words) if asked else None
     return jsonify(
         total=shown.counts.total,
         total_is_exact=not shown.capped,

@@ -38,6 +38,7 @@ def _page(craft: str | None) -> str:
     filters = read(request.args.getlist, facets, craft)
     asked = ask(db.session(), filters.words, thesaurus()) if filters.words else None
     shown = work_list(db.session(), filters, facets, asked.question if asked else None)
+    asked = asked.settled(shown.words) if asked else None
     panel = Panel(filters, facets, shown.counts, asked)
     beginning = panel.on_first_page and not filters.narrowed
     return render_template(

@@ -348,6 +348,8 @@ def upgrade():
     sa.Column('popularity', sa.Integer(), nullable=False),
     sa.Column('letters', sa.String(), nullable=False),
     sa.Column('title_words', sa.String(), nullable=False),
+    sa.Column('plain_id', sa.String(), nullable=False),
+    sa.Column('plain_en', sa.String(), nullable=False),
     sa.Column('words', sa.String(), nullable=False),
     sa.ForeignKeyConstraint(['listing_id'], ['listing.id'], name=op.f('fk_catalogue_entry_listing_id_listing')),
     sa.ForeignKeyConstraint(['photo_id'], ['photo.id'], name=op.f('fk_catalogue_entry_photo_id_photo')),
@@ -356,7 +358,7 @@ def upgrade():
     sa.UniqueConstraint('slug', name=op.f('uq_catalogue_entry_slug'))
     )
     with op.batch_alter_table('catalogue_entry', schema=None) as batch_op:
-        batch_op.create_index('ix_catalogue_entry_candidate', ['listing_id', 'order_new', 'order_cheap', 'order_dear', 'popularity', 'producer_id', 'letters'], unique=False)
+        batch_op.create_index('ix_catalogue_entry_candidate', ['listing_id', 'order_new', 'order_cheap', 'order_dear', 'popularity', 'producer_id', 'letters', 'plain_id', 'plain_en'], unique=False)
         batch_op.create_index('ix_catalogue_entry_cheap', ['order_cheap', 'listing_id'], unique=False)
         batch_op.create_index('ix_catalogue_entry_craft_cheap', ['craft', 'order_cheap', 'listing_id'], unique=False)
         batch_op.create_index('ix_catalogue_entry_craft_dear', ['craft', 'order_dear', 'listing_id'], unique=False)
