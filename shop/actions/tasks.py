@@ -60,9 +60,3 @@ def close_all(
     for task in session.scalars(open_ones).all():
         task.done_at, task.done_by_id, task.outcome = at, by.id if by else None, outcome
     session.flush()
-
-
-def is_open(session: Session, kind: str, subject: str) -> bool:
-    return (
-        session.scalar(select(StaffTask.id).filter_by(kind=kind, subject=subject, done_at=None)) is not None
-    )

@@ -92,21 +92,6 @@ def total(scores: Mapping[str, int]) -> int:
     return sum(scores.get(name, 0) for name in SCORES)
 
 
-def missing_for_approval(gates: Mapping[str, bool], scores: Mapping[str, int]) -> dict[str, int]:
-    """What still stands against approving: how many gates, scores, zeros and points are amiss."""
-    return {
-        "gates": sum(1 for name in GATES if gates.get(name) is not True),
-        "scores": sum(1 for name in SCORES if name not in scores),
-        "zeros": sum(1 for name in SCORES if scores.get(name) == 0),
-        "points": max(0, PASS_TOTAL - total(scores)),
-    }
-
-
-def passes(gates: Mapping[str, bool], scores: Mapping[str, int]) -> bool:
-    """All gates, no zero, sixteen of twenty-four."""
-    return not any(missing_for_approval(gates, scores).values())
-
-
 def is_severe(codes: Iterable[str]) -> bool:
     """True when one of the reasons needs a second curator."""
     return any(REASONS[code].severe for code in codes)

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, Optional, ValidationError
 
 from shop.domain.consent import CONSENT_LABELS, Purpose
 from shop.domain.passwords import weakness
-from shop.forms.fields import EmailField, LineField, PhoneField, SecretField, read_identifier
+from shop.forms.fields import EmailField, LineField, NameField, PhoneField, SecretField, read_identifier
 
 
 class SignInForm(FlaskForm):  # type: ignore[misc]
@@ -65,7 +65,7 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]
 class RegisterForm(FlaskForm):  # type: ignore[misc]
     """Name, a way to reach the person, a password and what they agree to."""
 
-    name = LineField(
+    name = NameField(
         lazy_gettext("Nama lengkap"), [DataRequired(lazy_gettext("Isi nama lengkap"))], longest=100
     )
     email = EmailField(lazy_gettext("Email"), [Optional()])
@@ -117,7 +117,7 @@ def refuse_weak(field: Any, known: tuple[str | None, ...]) -> None:
 class ProfileForm(FlaskForm):  # type: ignore[misc]
     """Name, the language of letters, and for staff the keyboard shortcuts."""
 
-    name = LineField(
+    name = NameField(
         lazy_gettext("Nama lengkap"), [DataRequired(lazy_gettext("Isi nama lengkap"))], longest=100
     )
     language = RadioField(

@@ -16,7 +16,7 @@ from wtforms.validators import DataRequired, ValidationError
 
 from shop.domain.own_size import DIMENSION_LABELS, outside
 from shop.domain.words import N_
-from shop.forms.fields import EmailField, LineField, PhoneField, TextField, clean_line
+from shop.forms.fields import EmailField, LineField, NameField, PhoneField, TextField, clean_line
 
 MOST_PIECES = 1000
 FURTHEST_YEARS = 3
@@ -93,7 +93,7 @@ class ContactForm(FlaskForm):  # type: ignore[misc]
     """Who asks and where it goes; shared by the form of one work and the basket. Hand in `today` of the council."""
 
     sebelum = LineField(lazy_gettext("Dibutuhkan sebelum"))
-    nama = LineField(lazy_gettext("Nama lengkap"), [needed(lazy_gettext("Isi nama lengkap Anda"))])
+    nama = NameField(lazy_gettext("Nama lengkap"), [needed(lazy_gettext("Isi nama lengkap Anda"))])
     wa = PhoneField(
         lazy_gettext("Nomor WhatsApp"),
         [needed(lazy_gettext("Isi nomor WhatsApp lengkap, misalnya 0812 3456 7890"))],

@@ -13,7 +13,7 @@ from wtforms.form import FormMeta
 from shop.forms.address import PICK_UP, AddressForm
 from shop.forms.asking import needed, read_count, read_key
 from shop.forms.basket import count_typed
-from shop.forms.fields import EmailField, LineField, PhoneField
+from shop.forms.fields import EmailField, LineField, NameField, PhoneField
 
 ABOVE_THE_ADDRESS = ("jumlah-", "nama", "wa", "email")
 
@@ -21,7 +21,7 @@ ABOVE_THE_ADDRESS = ("jumlah-", "nama", "wa", "email")
 class BuyForm(AddressForm):
     """Made by `buy_form`, with a field for each work. The buyer stands in for a recipient who is not named."""
 
-    nama = LineField(lazy_gettext("Nama lengkap"), [needed(lazy_gettext("Isi nama lengkap Anda"))])
+    nama = NameField(lazy_gettext("Nama lengkap"), [needed(lazy_gettext("Isi nama lengkap Anda"))])
     wa = PhoneField(lazy_gettext("Nomor WhatsApp"))
     email = EmailField(lazy_gettext("Email"))
     setuju = BooleanField(

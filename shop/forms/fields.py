@@ -14,6 +14,11 @@ from wtforms.validators import ValidationError
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 5_000
+TURNS = frozenset(
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)  # a price or a link read backwards
+#: Of sites as they are seen in unasked letters; titles as in `S.Pd.` and `CV.Maju` are none of them.
+ENDINGS = "com|net|org|info|biz|xyz|site|online|store|shop|top|club|live|link|click|app|dev|io|co|me|id|ru|cn|tk|ly|gg"
 HOME = "ID"  # a number without + is read as one dialled in Indonesia
 
 
@@ -29,12 +34,17 @@ def clean_text(text: str | None) -> str:
 
 
 def _printable(text: str) -> str:
-    """Without control characters (a NUL is refused by PostgreSQL) and lone surrogates."""
+    """Without control characters (a NUL is refused by PostgreSQL), lone surrogates, and what turns the reading around."""
     return "".join(
         c
         for c in unicodedata.normalize("NFC", text)
-        if c == "\t" or unicodedata.category(c) not in {"Cc", "Cs"}
+        if c == "\t" or not (unicodedata.category(c) in {"Cc", "Cs"} or c in TURNS)
     )
+
+
+def leads_somewhere(text: str) -> bool:
+    """Whether a mail program would make a link of a part of it."""
+    return re.search(rf"//|[\\@]|\bwww\.|\w\.(?:{ENDINGS})\b", text, re.IGNORECASE) is not None
 
 
 def read_phone(text: str) -> str | None:
@@ -90,6 +100,15 @@ class LineField(StringField):  # type: ignore[misc]
     def pre_validate(self, form: Any) -> None:  # noqa: ARG002
         if len(self.data or "") > self.longest:
             raise ValidationError(lazy_gettext("Paling banyak %(n)s huruf", n=self.longest))
+
+
+class NameField(LineField):
+    """What somebody or a group is called. It begins letters to others, so it must lead nowhere."""
+
+    def pre_validate(self, form: Any) -> None:
+        super().pre_validate(form)
+        if leads_somewhere(self.data or ""):
+            raise ValidationError(lazy_gettext("Isi namanya saja, tanpa alamat situs atau email"))
 
 
 class TextField(TextAreaField):  # type: ignore[misc]

@@ -14,7 +14,7 @@ from wtforms.validators import DataRequired, ValidationError
 from shop.domain.consent import CONSENT_LABELS, Purpose
 from shop.domain.producer import PRODUCER_KIND_LABELS
 from shop.domain.roles import MEMBER_ROLE_LABELS, MemberRole
-from shop.forms.fields import EmailField, LineField, PhoneField, TextField, read_identifier
+from shop.forms.fields import EmailField, LineField, NameField, PhoneField, TextField, read_identifier
 
 Place = tuple[str, str, Sequence[str]]  # code and name of a district, names of its villages
 BETWEEN = "|"
@@ -24,7 +24,7 @@ WRITE_WHY = lazy_gettext("Tulis alasannya; yang bersangkutan membacanya")
 class JoinForm(FlaskForm):  # type: ignore[misc]
     """Name, kind, crafts, place, number, story and consent. Needs the council's crafts and places."""
 
-    name = LineField(
+    name = NameField(
         lazy_gettext("Nama kelompok atau bengkel"),
         [DataRequired(lazy_gettext("Isi nama kelompok atau bengkel"))],
         longest=100,

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, DateField
 
-from shop.forms.fields import LineField, PhoneField, TextField
+from shop.forms.fields import LineField, NameField, PhoneField, TextField
 from shop.forms.numbers import WholeField
 
 LONGEST_QUOTE = 240
@@ -19,7 +19,7 @@ LONGEST_HOLIDAY = timedelta(days=180)
 class ProfileForm(FlaskForm):  # type: ignore[misc]
     """The public profile. Nothing in it is required."""
 
-    speaker = LineField(lazy_gettext("Nama yang berbicara"), longest=80)
+    speaker = NameField(lazy_gettext("Nama yang berbicara"), longest=80)
     quote_id = LineField(lazy_gettext("Satu kalimat dari Anda"), longest=LONGEST_QUOTE)
     quote_en = LineField(lazy_gettext("Kalimat itu dalam bahasa Inggris"), longest=LONGEST_QUOTE)
     story_id = TextField(lazy_gettext("Cerita Anda"), longest=3_000)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, not_, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -51,10 +50,6 @@ def inquiries(session: Session, person: Person, tab: str, *, page: int) -> list[
         .offset((page - 1) * PER_PAGE)
     )
     return list(session.scalars(query))
-
-
-def _with_items() -> Any:
-    return selectinload(Inquiry.items).options(joinedload(InquiryItem.photo), joinedload(InquiryItem.listing))
 
 
 def has_open(session: Session, person: Person) -> bool:

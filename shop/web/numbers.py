@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask import Flask, request
 from werkzeug.routing import IntegerConverter
 
-LAST_PAGE = 5000
+LAST_PAGE = 10_000
 LARGEST_ID = 2**31 - 1
 
 
@@ -32,7 +32,7 @@ def register(app: Flask) -> None:
     app.url_map.converters["int"] = RowNumber
 
 
-def page_asked() -> int:
-    """`?hal=3`, from 1."""
-    text = request.args.get("hal", "")
+def page_asked(name: str = "hal") -> int:
+    """`?hal=3`, from 1; a page that holds several lists has a name for each."""
+    text = request.args.get(name, "")
     return min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdecimal() and len(text) < 6 else 1

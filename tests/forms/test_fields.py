@@ -2,7 +2,14 @@
 
 import pytest
 
-from shop.forms.fields import clean_line, clean_text, read_email, read_identifier, read_phone
+from shop.forms.fields import (
+    clean_line,
+    clean_text,
+    leads_somewhere,
+    read_email,
+    read_identifier,
+    read_phone,
+)
 
 
 @pytest.mark.parametrize(
@@ -42,6 +49,37 @@ def test_one_signs_in_with_either() -> None:
     assert read_identifier("siapa") == (None, None)
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Hadiah di https://evil.example",
+        "buka WWW.evil",
+        "evil.com",
+        "menang! situs.xyz/a",
+        "a@b.example",
+        r"\\evil",
+    ],
+)
+def test_a_name_leads_nowhere(typed: str) -> None:
+    assert leads_somewhere(typed)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Maria da Silva",
+        "Drs. Y. Bere, S.Pd., M.Si.",
+        "CV. Maju Jaya",
+        "Ny. Ana / Pak Yos",
+        "Fatuba'a",
+        "D.Ximenes",
+    ],
+)
+def test_names_of_people_and_workshops_are_names(name: str) -> None:
+    assert not leads_somewhere(name)
+
+
 def test_text_loses_what_no_database_takes() -> None:
+    assert clean_line("Rp 100\u202e000.01\u2066") == "Rp 100000.01"
     assert clean_line("  Maria\x00  da\tSilva\n") == "Maria da Silva"
     assert clean_text("satu\x00\r\n\r\n\r\n\r\ndua  \n") == "satu\n\ndua"

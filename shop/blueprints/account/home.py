@@ -10,8 +10,7 @@ from shop.queries import buyer
 from shop.queries.people import memberships
 from shop.web.access import signed_in
 from shop.web.login import the_person
-
-FURTHEST_PAGE = 500
+from shop.web.numbers import page_asked
 
 
 @blueprint.get("/akun")
@@ -22,7 +21,7 @@ def home() -> str:
     tab = request.args.get("tab", "")
     if tab not in buyer.TABS:
         tab = next((name for name in buyer.TABS if getattr(counts, name)), "berjalan")
-    page = min(max(request.args.get("hal", 1, type=int), 1), FURTHEST_PAGE)
+    page = page_asked()
     return render_template(
         "account/home.html",
         counts=counts,

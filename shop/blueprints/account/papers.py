@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import render_template
 
 from shop.blueprints.account.door import blueprint
 from shop.domain.documents import LABELS, Kind, file_words, number_words
@@ -11,14 +11,13 @@ from shop.models import Document
 from shop.queries import documents as queries
 from shop.web.access import signed_in
 from shop.web.login import the_person
-
-FURTHEST_PAGE = 500
+from shop.web.numbers import page_asked
 
 
 @blueprint.get("/akun/dokumen")
 @signed_in
 def papers() -> str:
-    page = min(max(request.args.get("hal", 1, type=int), 1), FURTHEST_PAGE)
+    page = page_asked()
     found = queries.of_buyer(db.session(), the_person(), page=page)
     return render_template(
         "account/papers.html",

@@ -9,8 +9,7 @@ from shop.extensions import db, now
 from shop.forms.fields import LONGEST_LINE, clean_line, read_phone
 from shop.queries import people_list as queries
 from shop.web.access import admin_only
-
-FURTHEST_PAGE = 4000
+from shop.web.numbers import page_asked
 
 
 @blueprint.get("/admin")
@@ -19,7 +18,7 @@ def people() -> str:
     group = request.args.get("kelompok", "")
     group = group if group in queries.GROUPS else queries.GROUPS[0]
     words = clean_line(request.args.get("q", ""))[:LONGEST_LINE]
-    page = min(max(request.args.get("hal", 1, type=int), 1), FURTHEST_PAGE)
+    page = page_asked()
     rows, total = queries.page_of(db.session(), group, words, read_phone(words), page=page)
     return render_template(
         "admin/people.html",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug import Response
 
@@ -20,9 +20,9 @@ from shop.queries.people import memberships, standing_sign_ins
 from shop.queries.people_list import EVENTS_PER_PAGE, events_of
 from shop.web.access import admin_only
 from shop.web.login import the_person
+from shop.web.numbers import page_asked
 
 Answer = str | Response | tuple[str, int]
-FURTHEST_PAGE = 4000
 
 
 @blueprint.get("/admin/orang/<int:person_id>")
@@ -90,7 +90,7 @@ def _person(person_id: int) -> Person:
 
 
 def _page(found: Person, form: WhyForm) -> str:
-    page = min(max(request.args.get("hal", 1, type=int), 1), FURTHEST_PAGE)
+    page = page_asked()
     events, total = events_of(db.session(), found, page=page)
     return render_template(
         "admin/person.html",

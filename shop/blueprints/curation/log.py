@@ -10,13 +10,14 @@ from shop.extensions import db
 from shop.queries import decisions
 from shop.web.access import curator_only
 from shop.web.login import the_person
+from shop.web.numbers import page_asked
 
 
 @blueprint.get("/kurasi/keputusan")
 @curator_only
 def log() -> str:
     mine = request.args.get("saya") == "1"
-    number = min(max(request.args.get("hal", 1, type=int), 1), 10_000)
+    number = page_asked()
     found = decisions.latest(
         db.session(),
         most=decisions.PER_PAGE + 1,

@@ -26,6 +26,7 @@ from shop.queries.bank_lists import waiting_count
 from shop.web.access import curator_only
 from shop.web.errors import sentence_of
 from shop.web.login import the_person
+from shop.web.numbers import page_asked
 from shop.web.threads import access_to
 
 Answer = str | Response | tuple[str, int]
@@ -155,10 +156,10 @@ def _desk(form: ReceivedForm, wrong: int | None = None, refused: WordsForm | Non
     return render_template(
         "curation/payments.html",
         unmatched=waiting_count(session),
-        waiting=queries.waiting(session, amount_idr=amount, page=_page("hal")),
-        tasks=queries.open_tasks(session, page=_page("tugas")),
+        waiting=queries.waiting(session, amount_idr=amount, page=page_asked()),
+        tasks=queries.open_tasks(session, page=page_asked("tugas")),
         accounts=queries.proposed_accounts(session),
-        owed=queries.owed(session, at=now(), page=_page("perajin")),
+        owed=queries.owed(session, at=now(), page=page_asked("perajin")),
         amount=asked.get("nominal", ""),
         form=form,
         wrong=wrong,
@@ -169,10 +170,6 @@ def _desk(form: ReceivedForm, wrong: int | None = None, refused: WordsForm | Non
         words=task_words(),
         turn=_turn,
     )
-
-
-def _page(name: str) -> int:
-    return min(max(request.args.get(name, 1, type=int) or 1, 1), 10_000)
 
 
 def _turn(name: str, page: int, anchor: str) -> str:

@@ -25,9 +25,9 @@ from shop.web.access import curator_only
 from shop.web.face import craft_name
 from shop.web.languages import current_language
 from shop.web.login import the_person
+from shop.web.numbers import page_asked
 
 Answer = str | Response | tuple[str, int]
-FURTHEST_PAGE = 1000
 
 
 @blueprint.get("/kurasi/perajin")
@@ -36,7 +36,7 @@ def producers() -> str:
     status = request.args.get("keadaan", "")
     status = status if status in set(ProducerStatus) else ProducerStatus.APPLIED.value
     words = clean_line(request.args.get("q", ""))[:LONGEST_LINE]
-    page = min(max(request.args.get("hal", 1, type=int), 1), FURTHEST_PAGE)
+    page = page_asked()
     rows, total = queries.page_of(db.session(), status, words, page=page)
     return render_template(
         "curation/producers.html",
