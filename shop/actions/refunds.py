@@ -14,7 +14,7 @@ from shop.actions import documents, ledger, tasks
 from shop.actions.deals import lock
 from shop.actions.events import log
 from shop.domain import ledger as rules
-from shop.domain.errors import WrongInput
+from shop.domain.errors import WrongInput, WrongState
 from shop.domain.ledger import Account, JournalKind
 from shop.domain.money import rupiah
 from shop.domain.payment import Method
@@ -22,6 +22,15 @@ from shop.domain.roles import Actor
 from shop.domain.words import N_
 from shop.models import Order, Payment, Person, Refund
 from shop.queries.ledger import came_idr, charged_back_idr, held_idr, surplus_idr
+
+
+class SentAlready(WrongState):
+    """A colleague was faster; if both sent it, the bank has to take one back."""
+
+    sentence = N_(
+        "Pengembalian ini sudah tercatat dengan referensi %(reference)s. Bila uangnya terkirim dua kali, hubungi bank."
+    )
+
 
 BY_CARD = frozenset({Method.STRIPE, Method.DEMO})
 
@@ -71,9 +80,14 @@ def refundable_idr(session: Session, order: Order) -> int:
 
 
 def done(session: Session, refund: Refund, *, bank_reference: str, by: Person | None, at: datetime) -> None:
-    """It left: the processor or the bank says so. Twice is once."""
+    """It left: the processor or the bank says so. Twice is once.
+
+    Raises SentAlready for a person with another transfer than the one that was written down.
+    """
     lock(session, session.get_one(Payment, refund.payment_id).order.inquiry)
     session.refresh(refund)
+    if refund.done_at is not None and by is not None and refund.bank_reference != bank_reference:
+        raise SentAlready(status="sent", step="send", reference=refund.bank_reference)
     if refund.done_at is None:
         refund.done_at, refund.bank_reference, refund.failed_at = at, bank_reference, None
         tasks.close_task(session, "refund", f"refund:{refund.id}", by=by, outcome="done", at=at)

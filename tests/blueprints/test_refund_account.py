@@ -84,7 +84,11 @@ def test_the_buyer_names_an_account_that_only_they_and_the_desk_see(app: Flask, 
     late = inquiry.changed_at + refund_accounts.KEPT_FOR + timedelta(days=1)
     assert refund_accounts.forget_old(session, at=late) == 0, "the money was not sent yet"
     session.commit()
+    colleague = as_(app, session, session.scalars(select(Person).where(Person.name == "Ana")).one())
+    colleague.get(money)
     desk.press("Sudah dikirim", {"Nomor referensi bank": "NTT-9"})
+    page = colleague.press("Sudah dikirim", {"Nomor referensi bank": "NTT-10"}, status=409)
+    assert "NTT-9" in page.text, "both sent it: the second must not believe that theirs is written down"
     assert "DANA" not in desk.get(money).text, "nobody needs it any more"
     buyer.get(f"{thread}/rekening", status=409)
     assert refund_accounts.forget_old(session, at=late) == 1
