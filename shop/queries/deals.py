@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from shop.domain.deal import DealStatus
-from shop.domain.payment import STANDING
+from shop.domain.payment import STANDING, Method
 from shop.domain.quote import is_expired
 from shop.models import BankAccount, Inquiry, Listing, Order, OrderLine, Payment, Progress, Quote, StockHold
 from shop.queries.ledger import given_back_idr, held_idr, paid_in_idr
@@ -123,6 +123,22 @@ def open_payment(session: Session, inquiry: Inquiry) -> Payment | None:
     """The payment that is open or under check."""
     query = select(Payment).join(Order).where(Order.inquiry_id == inquiry.id, Payment.status.in_(STANDING))
     return session.scalar(query)
+
+
+def proven_payment(session: Session, inquiry: Inquiry) -> Payment | None:
+    """The payment a slip is for: the one that is open, else the newest that is paid by hand, since who has paid may
+    send the slip after its end.
+    """
+    query = (
+        select(Payment)
+        .join(Order)
+        .where(
+            Order.inquiry_id == inquiry.id,
+            or_(Payment.status.in_(STANDING), Payment.method.in_((Method.TRANSFER.value, Method.QRIS.value))),
+        )
+    )
+    newest = query.order_by(Payment.status.in_(STANDING).desc(), Payment.id.desc())
+    return session.scalars(newest.limit(1)).first()
 
 
 def bank_account(session: Session) -> BankAccount | None:

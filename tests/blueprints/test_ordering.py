@@ -10,9 +10,10 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from shop.actions import bank_accounts, payments, proofs, quotes
+from shop.actions import bank_accounts, orders, payments, proofs, quotes
 from shop.actions.quote_rows import Delivery
 from shop.domain.payment import Method
+from shop.domain.roles import Actor
 from shop.extensions import now
 from shop.models import BankAccount, Inquiry, Order, Payment, Person, StaffTask
 from shop.queries.ledger import owed_idr
@@ -240,3 +241,23 @@ def test_a_quote_nobody_answered_lapses_two_weeks_after_it_ran_out(app: Flask, s
     assert keep_orders_moving(session, at=late - timedelta(seconds=1)) == 0
     assert keep_orders_moving(session, at=late) == 1
     assert inquiry.status == "lapsed"
+
+
+@pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
+def test_a_slip_from_a_page_that_is_old_by_now_is_kept_and_a_person_looks(
+    app: Flask, session: Session
+) -> None:
+    curator, admin = staff(session)
+    account(session, app, curator, admin)
+    inquiry, _, maria, ratna = ordered(session, app)
+    buyer = as_(app, session, ratna)
+    buyer.get(f"/pesanan/{inquiry.code}")
+    buyer.press("Bayar lewat transfer bank")
+    with app.app_context():
+        orders.cancel(session, inquiry, actor=Actor.PRODUCER, by=maria, why="Kayu habis", at=now())
+    session.commit()
+    page = buyer.press("Kirim bukti transfer", {"Foto bukti transfer": slip()})
+    assert "Bukti terkirim" in page.text
+    session.expire_all()
+    assert inquiry.status == "cancelled"
+    assert session.scalars(select(StaffTask.kind)).all() == ["check_proof"]

@@ -22,7 +22,7 @@ from shop.domain.roles import Actor
 from shop.extensions import db, now, the_shop
 from shop.forms.ordering import ProofForm
 from shop.models import BankAccount
-from shop.queries.deals import bank_account, open_payment
+from shop.queries.deals import bank_account, proven_payment
 from shop.web.access import public
 from shop.web.errors import sentence_of
 from shop.web.threads import Access, access_to
@@ -61,7 +61,7 @@ def pay(code: str) -> Response | tuple[str, int]:
 @public
 @takes_photos(1)
 def proof(code: str) -> Response:
-    """A photo of the slip. It moves nothing by itself: a person looks."""
+    """A photo of the slip. It moves nothing by itself: a person looks, also when the payment is over by now."""
     access, form = _buyer(code, "bukti"), ProofForm()
     code = access.inquiry.code
     back = redirect(url_for("inquiry.thread", code=code, _anchor="bayar"), 303)
@@ -70,7 +70,7 @@ def proof(code: str) -> Response:
     except PhotoRefused as refused:
         flash(sentence_of(refused), "bad")
         return back
-    payment = open_payment(db.session(), access.inquiry)
+    payment = proven_payment(db.session(), access.inquiry)
     if payment is None:
         raise NotFound
     session = db.session()
