@@ -40,12 +40,17 @@ class Commands(AppGroup):
 
 def register(app: Flask) -> None:
     app.cli = Commands(app)
-    if "flask_migrate" in sys.modules:  # a test or a benchmark has brought it in, and asks it without a command
+    # A test or a benchmark has brought it in, and asks it without a command.
+    if "flask_migrate" in sys.modules:
         _bind_migrations(app)
 
 
 def _bind_migrations(app: Flask) -> None:
     from flask_migrate import Migrate
 
-    settings: dict[str, Any] = {"render_as_batch": True, "compare_type": True, "include_object": database.is_ours}
+    settings: dict[str, Any] = {
+        "render_as_batch": True,
+        "compare_type": True,
+        "include_object": database.is_ours,
+    }
     Migrate().init_app(app, db, directory=str(ROOT / "shop" / "migrations"), **settings)

@@ -95,7 +95,7 @@ def _sent(form: StatementForm) -> tuple[str, str]:
         raise StatementRefused(N_("Pilih berkas CSV dari bank"))
     text = decode(file.read(MOST_BYTES + 1))
     table_of(text)
-    if form.sumber.data not in dict(form.sumber.choices):
+    if form.sumber.data not in {choice.value for choice in form.sumber.choices}:
         raise NotFound
     return form.sumber.data, text
 

@@ -21,6 +21,7 @@ from shop.queries import bank_lists as queries
 from shop.queries.inquiries import by_code
 from shop.web.access import curator_only
 from shop.web.errors import sentence_of
+from shop.web.numbers import row_asked
 
 Answer = str | Response | tuple[str, int]
 
@@ -80,7 +81,7 @@ def sources() -> list[SelectChoice]:
 
 def _chosen(line: StatementLine, form: AssignForm) -> Payment:
     """Raises WrongInput for a number that is no order's, NotOfThisList for an order without such a payment."""
-    chosen = request.form.get("pembayaran", type=int)
+    chosen = row_asked(request.form, "pembayaran")
     if chosen is not None:
         payment = db.session.get(Payment, chosen)
         if payment is None:
@@ -104,7 +105,7 @@ def _line(line_id: int) -> StatementLine:
 
 
 def _back() -> Response:
-    page = request.form.get("hal", 1, type=int)
+    page = row_asked(request.form, "hal") or 1
     return redirect(url_for("curation.statement_lines", hal=page if page > 1 else None), 303)
 
 

@@ -46,7 +46,7 @@ def payment_came(payment_id: int) -> Answer:
     staff, payment, form = payment_staff(), _payment(payment_id), ReceivedForm()
     if not form.validate():
         return _desk(form, payment_id), 422
-    key = f"hand:{payment.id}:{request.form.get('kunci', '')}"
+    key = f"hand:{payment.id}:{request.form.get('kunci', '')[:40]}"
     amount, seen = form.jumlah.value or 0, request.form.get("keadaan")
     payments.take(db.session(), payment, received_idr=amount, key=key, by=staff, at=now(), seen=seen)
     db.session.commit()

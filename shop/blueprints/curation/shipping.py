@@ -20,6 +20,7 @@ from shop.web.access import curator_only
 from shop.web.errors import sentence_of
 from shop.web.filters import decimal
 from shop.web.login import the_person
+from shop.web.numbers import row_of
 
 Answer = str | Response | tuple[str, int]
 SPARE_STEPS = 3
@@ -76,7 +77,7 @@ def change_zone(zone_id: int) -> Answer:
     found, form = _zone(zone_id), ZoneForm()
     if not form.validate():
         return _page(form, found), 422
-    version = int(form.versi.data) if (form.versi.data or "").isdecimal() else 0
+    version = row_of(form.versi.data or "") or 0
     try:
         actions.change_zone(db.session(), found, _written(form), version=version, by=the_person(), at=now())
     except WrongInput as wrong:

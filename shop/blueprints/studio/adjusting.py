@@ -17,6 +17,7 @@ from shop.models import Photo, RevisionPhoto
 from shop.ports import RoomBusy
 from shop.web.access import producer_only
 from shop.web.login import the_member
+from shop.web.numbers import row_of
 
 CARD = 4 / 5
 #: How wide the picture stands on the page, in pixels: what a tap on it is counted in.
@@ -123,9 +124,10 @@ def _point(photo: Photo) -> tuple[int, int]:
         height = max(1, round(PICTURE_WIDTH * photo.height_px / photo.width_px))
         return (round(1000 * x / PICTURE_WIDTH), round(1000 * y / height)) if x or y else (500, 500)
     across, _, down = request.form.get("titik", "").partition("-")
-    if not (across.isdecimal() and down.isdecimal()):
+    place = row_of(across), row_of(down)
+    if place[0] is None or place[1] is None:
         raise NotFound
-    return int(across), int(down)
+    return place[0], place[1]
 
 
 def _back(listing_id: int, name: str, before: str | None = None) -> Answer:
