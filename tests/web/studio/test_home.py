@@ -117,7 +117,7 @@ def test_the_figures_of_the_month(session: Session, visitor: Visitor, chair: Mem
     figures = {
         part.findtext("dt"): part.findtext("dd") for part in page.html.xpath("//dl[@class='figures']/div")
     }
-    assert figures["Pertanyaan"] == "1"
+    assert figures["Pertanyaan masuk"] == "1"
     assert figures["Rata-rata balas"] == "kurang dari 1 jam"
     assert figures["Karya lolos kurasi"] == "0"
 
