@@ -17,7 +17,7 @@ from shop.domain.documents import file_words
 from shop.models import Document, Inquiry, Notice, OneTimeLink, Person, SavedAddress, SignIn
 from tests import factories
 from tests.blueprints.test_ordering import ordered
-from tests.house.test_routes import FOR_SOME, address, doors
+from tests.house.test_routes import FOR_SOME, UNSAFE, address, doors
 from tests.page import Visitor
 
 pytestmark = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
@@ -107,6 +107,26 @@ def test_every_room_is_closed_to_people_of_the_other_rooms(quiet: Flask, session
     for name, (who, opens) in people.items():
         visitor = Visitor(quiet.test_client()).signed_in(session, who)
         assert turned_away(quiet, visitor, opens, {404}) == [], name
+
+
+def test_an_empty_form_is_answered_by_every_door(quiet: Flask, session: Session) -> None:
+    """By the page with its sentences, by a refusal, by what was done: never by an error of ours."""
+    who = factories.curator(session, is_administrator=True, matches_payments=True)
+    listing = factories.listing(session, factories.producer(session, chair=who), who)
+    own = {"listing_id": listing.id, "revision_id": listing.revisions[0].id, "producer_id": listing.producer_id,
+           "person_id": who.id, "word": "nama"}  # fmt: skip
+    visitor = Visitor(quiet.test_client()).signed_in(session, who)
+    wrong = []
+    for rule, access in doors(quiet):
+        for method in (
+            set(methods(rule)) & UNSAFE if access != "machine" and rule.endpoint != "account.sign_out" else ()
+        ):
+            known = {name: own[name] for name in rule.arguments if name in own}
+            for path in {address(quiet, rule), address(quiet, rule, **known)}:
+                status = visitor.client.open(path, method=method).status_code
+                if status >= 500:
+                    wrong.append(f"{method} {path}: {status}")
+    assert not wrong
 
 
 def things(session: Session, inquiry: Inquiry, maria: Person, ratna: Person) -> dict[str, Any]:

@@ -25,12 +25,12 @@ def doors(app: Flask) -> Iterator[tuple[Rule, str]]:
         yield rule, getattr(app.view_functions[rule.endpoint], "access", "")
 
 
-def address(app: Flask, rule: Rule) -> str:
-    """The rule with something in it that is not there."""
+def address(app: Flask, rule: Rule, **known: Any) -> str:
+    """The rule with what is known in it, else with something that is not there."""
     values: dict[str, Any] = {
         name: DUMMY.get(type(converter).__name__, "tidak-ada") for name, converter in rule._converters.items()
     }
-    return app.url_map.bind("localhost").build(rule.endpoint, values, append_unknown=False)
+    return app.url_map.bind("localhost").build(rule.endpoint, values | known, append_unknown=False)
 
 
 def test_every_view_says_who_may(app: Flask) -> None:
