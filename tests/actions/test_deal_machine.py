@@ -18,7 +18,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from shop.actions import disputes, inquiries, orders, payments, payouts, proofs, quotes, refunds
-from shop.actions.quote_rows import Delivery
+from shop.actions.quote_rows import Delivery, Offered
 from shop.actions.stock import SoldOut
 from shop.domain.errors import ShopError, WrongInput, WrongState
 from shop.domain.payment import STANDING, Method
@@ -402,7 +402,7 @@ class StockMachine(RuleBasedStateMachine):
         listing = self.single if single else self.on.listing
         inquiry = factories.inquiry(self.session, listing)
         self.keys += 1
-        line = quotes.Offered("Karya", pieces, 1_000_000, listing.id)
+        line = Offered("Karya", pieces, 1_000_000, listing.id)
         offer = offer_for(listing, lines=[line], deposit_percent=100)
         quote = quotes.send_quote(
             self.session, inquiry, offer, by=self.on.chair, form_key=f"{self.keys}", at=AT

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.actions import disputes, inquiries, orders, quotes
+from shop.actions.quote_rows import Delivery
 from shop.domain.deal import DEAL_STEPS, DealStatus
 from shop.domain.roles import Actor
 from shop.models import Notice, Order, Quote, StaffTask
@@ -80,7 +81,7 @@ def lapse(on: Stage) -> None:
 
 def accept(on: Stage) -> None:
     quote = on.session.scalars(select(Quote)).one()
-    quotes.accept(on.session, on.inquiry, quote, delivery=quotes.Delivery(), by=None, at=AT)
+    quotes.accept(on.session, on.inquiry, quote, delivery=Delivery(), by=None, at=AT)
 
 
 def receive(on: Stage) -> None:

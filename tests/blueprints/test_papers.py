@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from sqlalchemy.orm import Session
 
 from shop.actions import payments, quotes
+from shop.actions.quote_rows import Offer, Offered
 from shop.extensions import now
 from shop.models import Inquiry
 from tests import factories
@@ -104,6 +105,6 @@ def test_letters_no_face_has_are_spelt_in_those_it_has(app: Flask, session: Sess
     assert "Guimarães" in said and "Shan Tian" in said
 
 
-def _offer(inquiry: Inquiry) -> quotes.Offer:
-    lines = [quotes.Offered("Lemari – dua pintu", 1, 6_000_000, inquiry.items[0].listing_id)]
-    return quotes.Offer(lines, 0, 0, 50, 30, now() + timedelta(days=7), note="Kayu jati “tua”")
+def _offer(inquiry: Inquiry) -> Offer:
+    lines = [Offered("Lemari – dua pintu", 1, 6_000_000, inquiry.items[0].listing_id)]
+    return Offer(lines, 0, 0, 50, 30, now() + timedelta(days=7), note="Kayu jati “tua”")

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import TextClause, create_engine, event, make_url, text
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
 from tests.ground.migrating import migrate
@@ -64,7 +65,12 @@ class Postgres:
             raise AssertionError(f"The migrations put rows into {filled}; tests would lose them.")
 
     def fresh(self, folder: Path) -> str:
-        self._connection.execute(OTHERS_LEAVE)
+        try:
+            self._connection.execute(OTHERS_LEAVE)
+        except OperationalError:  # the last test sent everybody away, us too
+            self._connection.close()
+            self._connection = self._engine.connect()
+            self._connection.execute(OTHERS_LEAVE)
         _empty(self._connection, self._filled())
         return self.url
 
