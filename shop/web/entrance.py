@@ -66,7 +66,7 @@ class WholeBodies:
         if not self._turns.take(wait=False):
             return _no_room(start_response)
         try:
-            body = _taken_in(environ["wsgi.input"])
+            body = _taken_in(environ["wsgi.input"], _told_length(environ))
         finally:
             self._turns.give_back()
         with body:
@@ -114,19 +114,26 @@ def _in_one_piece(answer: Iterable[bytes]) -> list[bytes]:
 
 
 def _brings_a_body(environ: dict[str, Any]) -> bool:
-    length = environ.get("CONTENT_LENGTH") or "0"
+    return _told_length(environ) > 0
+
+
+def _told_length(environ: dict[str, Any]) -> int:
+    """How long the body is said to be: as long as may be where it comes in chunks; 0 for none, and for one that is longer
+    than any view takes, which the view itself refuses.
+    """
     if environ.get("HTTP_TRANSFER_ENCODING"):
-        return True
-    return length.isdecimal() and 0 < int(length) <= LARGEST_BYTES
+        return LARGEST_BYTES
+    length = environ.get("CONTENT_LENGTH") or "0"
+    return int(length) if length.isdecimal() and int(length) <= LARGEST_BYTES else 0
 
 
-def _taken_in(line: IO[bytes]) -> IO[bytes]:
-    """At most as much as any view takes: the rest is missing then, and the view says so."""
+def _taken_in(line: IO[bytes], length: int) -> IO[bytes]:
+    """So much of what comes and not a byte more: on an open line nothing may follow, and asking for it would wait."""
     body = SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 - closed by who asked
-    read = 0
-    while read <= LARGEST_BYTES and (piece := line.read(PIECE_BYTES)):
+    left = length
+    while left > 0 and (piece := line.read(min(left, PIECE_BYTES))):
         body.write(piece)
-        read += len(piece)
+        left -= len(piece)
     body.seek(0)
     return body
 

@@ -46,6 +46,22 @@ def test_a_body_arrives_whole_with_and_without_its_length(many: int) -> None:
     assert b"".join(WholeBodies(app)(chunked, app.say)) == str(many).encode()
 
 
+class OpenLine(io.BytesIO):
+    """A line on which nothing comes after the body: asking for more would wait for ever."""
+
+    def read(self, size: int | None = -1) -> bytes:
+        left = len(self.getvalue()) - self.tell()
+        assert size is not None and 0 < size <= left, f"asked for {size} of {left} bytes"
+        return super().read(size)
+
+
+@pytest.mark.parametrize("many", [1, IN_MEMORY_BYTES, 3 * IN_MEMORY_BYTES + 1])
+def test_not_a_byte_more_is_asked_for_than_was_told(many: int) -> None:
+    app, sent = App(), environ(b"a" * many)
+    sent["wsgi.input"] = OpenLine(b"a" * many)
+    assert b"".join(WholeBodies(app)(sent, app.say)) == str(many).encode()
+
+
 def test_what_no_view_takes_is_left_where_it_is() -> None:
     app = App()
     sent = environ(b"a", CONTENT_LENGTH=str(LARGEST_BYTES + 1))
