@@ -1,6 +1,11 @@
-"""No page reads a whole table that grows: the plans of all statements behind all doors, on both engines."""
+"""No page reads a whole table that grows: the plans of all statements behind all doors, on both engines.
+
+In the suite with 1,000 works, where PostgreSQL is kept from reading whole tables wherever there is another way. With
+SHOP_PLAN_WORKS=100000 (minutes, by hand: decision 0191) with so many works, and PostgreSQL chooses freely.
+"""
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,6 +36,9 @@ QUESTIONS = (
     "?sampai=500000&urut=termahal", "?hal=50", "?urut=termurah&setelah=500000_3",
 )  # fmt: skip
 Asked = tuple[str, Any]
+WORKS = int(os.environ.get("SHOP_PLAN_WORKS", "1000"))
+#: From so many works on the planner's own choice tells; of tables with fewer rows any choice is right.
+ENOUGH, MANY_ROWS = 100_000, 10_000
 
 
 @contextmanager
@@ -75,7 +83,7 @@ def pages(app: Flask, session: Session) -> list[str]:
 def test_no_page_reads_a_whole_table_that_grows(app: Flask, session: Session) -> None:
     if session.get_bind().dialect.name == "sqlite":
         session.connection().exec_driver_sql("BEGIN")
-    command.load(session, BELU, 1_000, 20, seed=2)
+    command.load(session, BELU, WORKS, max(20, WORKS // 67), seed=2)
     curator = factories.curator(session, is_administrator=True, matches_payments=True)
     factories.member(session, session.query(Producer).first(), curator)
     session.commit()
@@ -97,7 +105,8 @@ def test_no_page_reads_a_whole_table_that_grows(app: Flask, session: Session) ->
 def read_whole(connection: Connection, statement: str, values: Any) -> Iterator[str]:
     look = _sqlite if connection.dialect.name == "sqlite" else _postgresql
     for table in look(connection, statement, values):
-        if table in BIG and connection.scalar(text(f"SELECT 1 FROM {table} LIMIT 1")):
+        few = MANY_ROWS if WORKS >= ENOUGH else 0
+        if table in BIG and connection.scalar(text(f"SELECT 1 FROM {table} LIMIT 1 OFFSET {few}")):
             yield f"{table} is read from end to end: {statement}"
 
 
@@ -115,7 +124,7 @@ def _sqlite(connection: Connection, statement: str, values: Any) -> Iterator[str
 
 def _postgresql(connection: Connection, statement: str, values: Any) -> Iterator[str]:
     """With scans made dear, one that is left has no index to take; an index may be walked where a limit stops it."""
-    for way in ("seqscan", "hashjoin", "mergejoin"):
+    for way in ("seqscan", "hashjoin", "mergejoin") if WORKS < ENOUGH else ():
         connection.execute(text(f"SET enable_{way} = off"))
     plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {statement}", values).scalar_one()
     tree = json.loads(plan) if isinstance(plan, str) else plan
