@@ -19,6 +19,7 @@ blueprint = Blueprint("phone", __name__)
 SCRIPTS = ("autosave", "live-help", "offline", "prepare", "queue", "sending", "shelf", "studio", "upload")
 PARTS = (
     "css/shop.css",
+    "css/rooms.css",
     "fonts/text.woff2",
     "fonts/display.woff2",
     "icons/centang.svg",

@@ -14,9 +14,16 @@ import os
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 from shop.setup import fonts, pictures, styles
 from shop.setup.places import ROOT
+
+brotli: Any
+try:
+    import brotli
+except ImportError:
+    brotli = None  # styles go out packed by gzip then
 
 STATIC = ROOT / "shop" / "static"
 BUILD = STATIC / "build"
@@ -39,6 +46,8 @@ class Built:
         self._write(name, content)
         if path.suffix in COMPRESSED:
             self._write(f"{name}.gz", gzip.compress(content, 9, mtime=0))
+            if brotli is not None:
+                self._write(f"{name}.br", brotli.compress(content, quality=11))
         self.files[source] = name
         return name
 
@@ -46,7 +55,7 @@ class Built:
         """Write the manifest last, then take away what no page can ask for any more."""
         manifest = {"files": self.files, "sources": sources}
         self._write("manifest.json", json.dumps(manifest, indent=1, sort_keys=True).encode())
-        kept = {"manifest.json", *self.files.values(), *(f"{name}.gz" for name in self.files.values())}
+        kept = {"manifest.json", *(name + end for name in self.files.values() for end in ("", ".gz", ".br"))}
         for file in self.folder.iterdir():
             if file.name not in kept:
                 file.unlink()

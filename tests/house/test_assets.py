@@ -93,6 +93,8 @@ def test_minifying_keeps_the_meaning(written: str, small: str) -> None:
 
 def test_every_stylesheet_is_part_of_the_bundle() -> None:
     folder = assets.STATIC / "css"
-    listed = set(styles.IMPORT.findall((folder / "shop.css").read_text()))
+    bundles = {name: (folder / name).read_text() for name in ("shop.css", "rooms.css")}
+    listed = [name for text in bundles.values() for name, _layer in styles.IMPORT.findall(text)]
     written = {file.relative_to(folder).as_posix() for file in folder.rglob("*.css")}
-    assert {name for name, _layer in listed} == written - {"shop.css", styles.FACES}
+    assert set(listed) == written - {*bundles, styles.FACES}
+    assert len({re.findall(r"^@layer .*;$", text, re.M)[0] for text in bundles.values()}) == 1
