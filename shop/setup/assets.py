@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import importlib
 import json
 import os
 import re
@@ -19,9 +20,8 @@ from typing import Any
 from shop.setup import fonts, pictures, styles
 from shop.setup.places import ROOT
 
-brotli: Any
 try:
-    import brotli
+    brotli: Any = importlib.import_module("brotli")
 except ImportError:
     brotli = None  # styles go out packed by gzip then
 
