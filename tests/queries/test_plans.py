@@ -8,7 +8,7 @@ import json
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from typing import Any
 
 from flask import Flask
@@ -82,10 +82,10 @@ def pages(app: Flask, session: Session) -> list[str]:
 
 def test_no_page_reads_a_whole_table_that_grows(app: Flask, session: Session) -> None:
     if session.get_bind().dialect.name == "sqlite":
+        if WORKS >= ENOUGH:  # without indexes, references would be looked up by reading whole tables
+            session.connection().exec_driver_sql("PRAGMA foreign_keys=OFF")
         session.connection().exec_driver_sql("BEGIN")
-    # So many rows are loaded without looking references up, which SQLite does by reading whole tables.
-    with command.bulk(session) if WORKS >= ENOUGH else nullcontext():
-        command.load(session, BELU, WORKS, max(20, WORKS // 67), seed=2)
+    command.load(session, BELU, WORKS, max(20, WORKS // 67), seed=2)
     curator = factories.curator(session, is_administrator=True, matches_payments=True)
     factories.member(session, session.query(Producer).first(), curator)
     session.commit()
