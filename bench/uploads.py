@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import upgrade
 from PIL import Image
 from sqlalchemy.orm import Session
 
 from bench.photos import twelve_megapixels
+from shop import commands
 from shop.app import create_app
 from shop.extensions import db
 from tests import factories
@@ -57,8 +57,8 @@ def rows() -> Iterator[tuple[str, str]]:
 
 def _studio(app: Flask) -> tuple[str, str, str]:
     """A work of somebody signed in: the address for its photos, the token of the form, the cookie."""
+    commands.migrate(app)
     with app.app_context():
-        upgrade()
         session = Session(db.engine)
         member = factories.member(session, factories.producer(session), factories.person(session, "Yuliana"))
         listing = factories.listing(session, member.producer, member.person)

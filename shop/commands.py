@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
@@ -34,20 +33,27 @@ class Commands(AppGroup):
 
         for command in COMMANDS:
             self.add_command(command)
-        if "migrate" not in self._app.extensions:
-            _bind_migrations(self._app)
+        _bind_migrations(self._app)
 
 
 def register(app: Flask) -> None:
     app.cli = Commands(app)
-    # A test or a benchmark has brought it in, and asks it without a command.
-    if "flask_migrate" in sys.modules:
+
+
+def migrate(app: Flask) -> None:
+    """Bring the database of this app to the newest schema, as `flask db upgrade` does."""
+    from flask_migrate import upgrade
+
+    with app.app_context():
         _bind_migrations(app)
+        upgrade()
 
 
 def _bind_migrations(app: Flask) -> None:
     from flask_migrate import Migrate
 
+    if "migrate" in app.extensions:
+        return
     settings: dict[str, Any] = {
         "render_as_batch": True,
         "compare_type": True,

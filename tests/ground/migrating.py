@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
-from flask_migrate import upgrade
-
 from tests.ground.settings import config_for
 
 
 def migrate(database_url: str, folder: Path) -> None:
+    from shop import commands
     from shop.app import create_app
     from shop.extensions import db
 
     app = create_app(config_for(database_url, folder))
+    commands.migrate(app)
     with app.app_context():
-        upgrade()
         db.engine.dispose()

@@ -7,16 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from shop.models import Notice, Revision
-from tests.curating import Cast, cast, work
+from tests.curating import Cast, work
 from tests.page import Page, Visitor
 from tests.web.curation.test_review_page import post
-
-
-@pytest.fixture
-def who(session: Session) -> Cast:
-    people = cast(session)
-    session.commit()
-    return people
 
 
 @pytest.fixture

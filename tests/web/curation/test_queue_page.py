@@ -14,17 +14,10 @@ from shop.extensions import db
 from shop.models import Listing, Notice, Report
 from shop.queries.reports import MOST
 from tests import factories
-from tests.curating import Cast, cast, decided, revision_of_live, work
+from tests.curating import Cast, decided, revision_of_live, work
 from tests.factories import AT
 from tests.page import Page, Visitor
 from tests.web.curation.test_review_page import post
-
-
-@pytest.fixture
-def who(session: Session) -> Cast:
-    people = cast(session)
-    session.commit()
-    return people
 
 
 @pytest.fixture

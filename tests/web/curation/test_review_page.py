@@ -16,15 +16,8 @@ from shop.domain.review import GATES, SCORES
 from shop.extensions import now
 from shop.models import Decision, Notice, ReviewDraft, Revision
 from tests import factories
-from tests.curating import BARRED, PASSES, Cast, cast, decided, revision_of_live, to_status, work
+from tests.curating import BARRED, PASSES, Cast, decided, revision_of_live, to_status, work
 from tests.page import Page, Visitor
-
-
-@pytest.fixture
-def who(session: Session) -> Cast:
-    people = cast(session)
-    session.commit()
-    return people
 
 
 @pytest.fixture
