@@ -19,6 +19,8 @@ OTHERS_AT_ONCE = 8  # they wait for each other in the database, or for somebody 
 IN_MEMORY_BYTES = 256 * 1024
 LARGEST_BYTES = 256 << 20  # more than any view takes; that is refused without being read
 PIECE_BYTES = 64 * 1024
+NO_ROOM = b"Terlalu banyak kiriman sekaligus. Coba lagi sebentar."
+NO_ROOM_EN = b"Too many forms are being sent at once. Try again in a moment."
 
 
 class Turns:
@@ -64,7 +66,7 @@ class WholeBodies:
         if not _brings_a_body(environ):
             return self._app(environ, start_response)
         if not self._turns.take(wait=False):
-            return _no_room(start_response)
+            return _no_room(environ, start_response)
         try:
             body = _taken_in(environ["wsgi.input"], _told_length(environ))
         finally:
@@ -138,8 +140,9 @@ def _taken_in(line: IO[bytes], length: int) -> IO[bytes]:
     return body
 
 
-def _no_room(start_response: Callable[..., Any]) -> list[bytes]:
-    words = b"Terlalu banyak kiriman sekaligus. Coba lagi sebentar."
+def _no_room(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+    """Before Flask and its languages, so in plain words by the address."""
+    words = NO_ROOM_EN if environ.get("PATH_INFO", "").startswith("/en/") else NO_ROOM
     start_response(
         "503 Service Unavailable",
         [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", str(len(words))), ("Retry-After", "5"),

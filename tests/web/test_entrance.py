@@ -74,8 +74,9 @@ def test_one_body_too_many_is_asked_to_come_again_and_pages_are_not() -> None:
     app = App()
     full = WholeBodies(app, at_once=0)
     assert b"Coba lagi" in b"".join(full(environ(b"a"), app.say))
+    assert b"Try again" in b"".join(full(environ(b"a", PATH_INFO="/en/masuk"), app.say))
     assert b"".join(full(environ(), app.say)) == b"0"
-    assert app.said == ["503 Service Unavailable", "200 OK"]
+    assert app.said == ["503 Service Unavailable", "503 Service Unavailable", "200 OK"]
 
 
 def test_a_short_answer_goes_on_in_one_piece_and_is_closed() -> None:
