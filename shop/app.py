@@ -191,7 +191,7 @@ def _bind_libraries(app: Flask) -> None:
     # templates ask for `current_person`; error pages stand without asking who is there
     login_manager.init_app(app, add_context_processor=False)
     csrf.init_app(app)
-    babel.init_app(app, locale_selector=languages.current_language)
+    babel.init_app(app, locale_selector=languages.spoken_locale)
     compress.init_app(app)
 
 

@@ -79,7 +79,7 @@ def options_for(url: str) -> dict[str, Any]:
     answer is not waited for as long as the operating system would. What a refused statement was to write stays out
     of the log.
     """
-    quiet = {"hide_parameters": True}
+    quiet = {"hide_parameters": True, "pool_use_lifo": True}
     if url.startswith("sqlite"):
         return quiet
     return quiet | {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_WITHIN_S}}

@@ -51,8 +51,8 @@ def work_list(
         return _found(session, filters, facets)
     one = next((facet for facet in facets if facet.name in names), None)
     values = stored(filters, one) if one else []
-    tallies = kept(session, filters.craft or "", one.source if one else "", values)
-    counts = from_tallies(filters, facets, *tallies)
+    texts = kept(session, filters.craft or "", one.source if one else "", values)
+    counts = from_tallies(filters, facets, *texts)
     if one is None or counts.total > MOST_CANDIDATES:
         return _walked(session, filters, facets, counts)
     found = look_up(session, wanted(filters, facets, None), place=filters.craft or "")
@@ -86,7 +86,7 @@ def _few(session: Session, filters: Filters, meeting: Meeting, counts: Counts) -
         return WorkList([], counts, None)
     these, order = of_these(session, meeting, filters), ORDERS[filters.order]
     query = cards(order.label("ordered")).where(ENTRY.c.listing_id.in_(these))
-    rows = session.execute(query.order_by(order, ENTRY.c.listing_id)).all()
+    rows = session.connection().execute(query.order_by(order, ENTRY.c.listing_id)).all()
     return _page_of(rows, filters, counts)
 
 
@@ -107,12 +107,12 @@ _OF_IDS = cards().where(ENTRY.c.listing_id.in_(bindparam("ids", expanding=True))
 
 
 def _of_ids(session: Session, listing_ids: list[int]) -> list[Card]:
-    return all_cards(session.execute(_OF_IDS, {"ids": listing_ids}).all())
+    return all_cards(session.connection().execute(_OF_IDS, {"ids": listing_ids}).all())
 
 
 def _walked(session: Session, filters: Filters, facets: tuple[Facet, ...], counts: Counts) -> WorkList:
     """The page along the index of the order. One statement."""
-    return _page_of(session.execute(*walk(filters, facets)).all(), filters, counts)
+    return _page_of(session.connection().execute(*walk(filters, facets)).all(), filters, counts)
 
 
 def _page_of(rows: Sequence[Row[Any]], filters: Filters, counts: Counts) -> WorkList:

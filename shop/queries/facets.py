@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from shop.domain.letters import how_many
+from shop.queries import tallies
 from shop.queries.conditions import in_use, stored
 from shop.queries.filters import Facet, Filters
 from shop.queries.tallies import Pair
@@ -43,26 +44,38 @@ class Counts:
 
 
 def from_tallies(
-    filters: Filters, facets: tuple[Facet, ...], place: dict[Pair, int], narrowed: dict[Pair, int]
+    filters: Filters, facets: tuple[Facet, ...], place: str, narrowed: tuple[str, ...]
 ) -> Counts:
-    """Out of the kept counts of the place, and of what one filter leaves of it."""
+    """Out of the kept counts of the place, and of what one filter leaves of it, as `tallies.kept` has them."""
     one = next((facet for facet in facets if filters.chosen.get(facet.name)), None)
-    inside = place if one is None else narrowed
+    return _tallied(facets, one, tuple(stored(filters, one)) if one else (), place, narrowed)
+
+
+@lru_cache(maxsize=64)
+def _tallied(
+    facets: tuple[Facet, ...],
+    one: Facet | None,
+    values: tuple[str, ...],
+    place: str,
+    narrowed: tuple[str, ...],
+) -> Counts:
+    """Equal texts say the same: until a count changes, they are read once."""
+    whole, left = tallies.read(place), tallies.read(*narrowed)
+    inside = whole if one is None else left
     behind: dict[Pair, int | None] = {}
-    for counts, counted in ((inside, [f for f in facets if f is not one]), (place, [one] if one else [])):
+    for counts, counted in ((inside, [f for f in facets if f is not one]), (whole, [one] if one else [])):
         names = _names(tuple(counted))
         for kept, works in counts.items():
             for name in names.get(kept, ()):
                 behind[name] = (behind.get(name) or 0) + works
-    whole = place.get(ALL, 0)
-    total = whole if one is None else sum(place.get((one.source, value), 0) for value in stored(filters, one))
+    works = whole.get(ALL, 0)
     return Counts(
-        total=total,
-        place_works=whole,
-        place_makers=place.get(MAKERS, 0),
+        total=works if one is None else sum(whole.get((one.source, value), 0) for value in values),
+        place_works=works,
+        place_makers=whole.get(MAKERS, 0),
         low_price=inside.get(LOW_PRICE, 0),
         behind=behind,
-        without={} if one is None else {one.name: whole},
+        without={} if one is None else {one.name: works},
     )
 
 

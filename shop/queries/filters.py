@@ -136,9 +136,9 @@ class Filters:
         pairs += [(name, str(price)) for name, price in prices if price is not None]
         if self.sort:
             pairs.append(("urut", self.sort))
-        if self.after:
-            return [*pairs, ("setelah", self.after)]
-        return [*pairs, ("hal", str(self.page))] if self.page > 1 else pairs
+        if self.page > 1:
+            pairs.append(("hal", str(self.page)))
+        return [*pairs, ("setelah", self.after)] if self.after else pairs
 
     def first_page(self) -> Filters:
         return replace(self, page=1, after="")
@@ -191,8 +191,10 @@ def _chosen(values: list[str], facet: Facet) -> tuple[str, ...]:
 
 
 def _price(values: list[str]) -> int | None:
+    if not values:
+        return None
     try:
-        price = read_rupiah(_first(values))
+        price = read_rupiah(values[0])
     except ValueError:
         return None
     return price or None

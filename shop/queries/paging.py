@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, bindparam, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, select, tuple_
 
 from shop.domain.catalogue import order_cheap, order_dear
 from shop.queries.cards import ENTRY, cards
@@ -50,6 +51,7 @@ class Walk(NamedTuple):
     price_to: bool
     begins: bool
     after: bool
+    skips: bool
 
 
 def walk(filters: Filters, facets: tuple[Facet, ...]) -> tuple[Select[Any], dict[str, Any]]:
@@ -61,7 +63,8 @@ def walk(filters: Filters, facets: tuple[Facet, ...]) -> tuple[Select[Any], dict
             values[f"of{len(sources)}"] = chosen
             sources.append(facet.source)
     begin, place = _begin(filters), read_place(filters.after)
-    values |= {"begin": begin, "skipped": 0 if place else (filters.page - 1) * PER_PAGE}
+    skipped = 0 if place else (filters.page - 1) * PER_PAGE
+    values |= {"begin": begin, "skipped": skipped or None}
     if place is not None:
         values |= {"last": place.order, "last_id": place.listing_id}
     asked = Walk(
@@ -72,29 +75,39 @@ def walk(filters: Filters, facets: tuple[Facet, ...]) -> tuple[Select[Any], dict
         filters.price_to is not None,
         begin is not None,
         place is not None,
+        skipped > 0,
     )
     return _statement(asked), {name: value for name, value in values.items() if value is not None}
 
 
 @lru_cache(maxsize=256)
 def _statement(asked: Walk) -> Select[Any]:
-    """Put together once: that takes several times as long as the database needs to answer."""
+    """Put together once: that takes several times as long as the database needs to answer.
+
+    Works that are skipped are skipped in the index alone; only those of the page are read whole.
+    """
     column = ORDERS[asked.order]
-    query = cards(column.label("ordered")).order_by(column, ENTRY.c.listing_id).limit(PER_PAGE + 1)
+    page = cards(column.label("ordered")).order_by(column, ENTRY.c.listing_id)
+    if not asked.skips:
+        return page.where(*_conditions(asked, column)).limit(PER_PAGE + 1)
+    ids = select(ENTRY.c.listing_id).where(*_conditions(asked, column)).order_by(column, ENTRY.c.listing_id)
+    return page.where(ENTRY.c.listing_id.in_(ids.limit(PER_PAGE + 1).offset(bindparam("skipped"))))
+
+
+def _conditions(asked: Walk, column: Any) -> Iterator[ColumnElement[bool]]:
     if asked.of_craft:
-        query = query.where(ENTRY.c.craft == bindparam("craft"))
+        yield ENTRY.c.craft == bindparam("craft")
     for number, source in enumerate(asked.sources):
-        query = query.where(looked_at(source).in_(bindparam(f"of{number}", expanding=True)))
+        yield looked_at(source).in_(bindparam(f"of{number}", expanding=True))
     if asked.price_from:
-        query = query.where(ENTRY.c.price_idr >= bindparam("low"))
+        yield ENTRY.c.price_idr >= bindparam("low")
     if asked.price_to:
-        query = query.where(ENTRY.c.price_idr <= bindparam("high"))
+        yield ENTRY.c.price_idr <= bindparam("high")
     if asked.begins:
-        query = query.where(column >= bindparam("begin"))
-    if not asked.after:
-        return query.offset(bindparam("skipped"))
-    last = tuple_(bindparam("last", type_=column.type), bindparam("last_id", type_=ENTRY.c.listing_id.type))
-    return query.where(tuple_(column, ENTRY.c.listing_id) > last)
+        yield column >= bindparam("begin")
+    if asked.after:
+        last_id = bindparam("last_id", type_=ENTRY.c.listing_id.type)
+        yield tuple_(column, ENTRY.c.listing_id) > tuple_(bindparam("last", type_=column.type), last_id)
 
 
 def _begin(filters: Filters) -> int | None:
@@ -107,7 +120,10 @@ def _begin(filters: Filters) -> int | None:
 
 
 def next_page(filters: Filters, last: Place) -> Filters:
-    """By number up to page 50, then after the last work of this one."""
-    if not filters.after and filters.page < LAST_NUMBERED_PAGE:
-        return replace(filters, page=filters.page + 1)
-    return replace(filters, page=1, after=str(last))
+    """By number up to page 50, then after the last work of this one. Narrowed lists name that work from the second page
+    on: to skip works that do not meet a filter, each would have to be looked at again.
+    """
+    if (filters.after and filters.page == 1) or filters.page >= LAST_NUMBERED_PAGE:
+        return replace(filters, page=1, after=str(last))
+    after = str(last) if filters.narrowed or filters.after else ""
+    return replace(filters, page=filters.page + 1, after=after)

@@ -26,14 +26,22 @@ def behind(place: str, facet: str, value: str) -> str:
     return f"{place}&{facet}={value}"
 
 
-def kept(session: Session, place: str, facet: str = "", values: Iterable[str] = ()) -> list[dict[Pair, int]]:
-    """Facet and value → works: of the whole shop or of a craft; and of those works alone that have one of the values
-    of a facet. One statement.
+def kept(
+    session: Session, place: str, facet: str = "", values: Iterable[str] = ()
+) -> tuple[str, tuple[str, ...]]:
+    """The counts of the whole shop or of a craft, and those of its works alone that have one of the values of a facet:
+    as texts for `read`. One statement.
     """
     places = [place, *(behind(place, facet, value) for value in values)]
-    found: list[dict[Pair, int]] = [{}, {}]
-    for where, lines in session.execute(_OF_PLACES, {"places": places}).all():
-        counts = found[where != place]
-        for name, value, works in (line.split("\t") for line in lines.split("\n")):
-            counts[name, value] = counts.get((name, value), 0) + int(works)
-    return found
+    rows = session.connection().execute(_OF_PLACES, {"places": places}).all()
+    found: dict[str, str] = dict(rows)
+    return found.get(place, ""), tuple(found[where] for where in places[1:] if where in found)
+
+
+def read(*texts: str) -> dict[Pair, int]:
+    """Facet and value → works, added up over the texts."""
+    counts: dict[Pair, int] = {}
+    for line in (line for text in texts if text for line in text.split("\n")):
+        name, value, works = line.split("\t")
+        counts[name, value] = counts.get((name, value), 0) + int(works)
+    return counts

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
+from babel import Locale
 from flask import Flask, has_request_context, request
 from flask_babel import force_locale
 from werkzeug.local import LocalProxy
 
 ENGLISH = "/en"
+_LOCALES = {name: Locale(name) for name in ("id", "en")}
 _forced: ContextVar[str] = ContextVar("forced", default="")
 
 
@@ -48,9 +50,14 @@ def speaking(language: str) -> Iterator[None]:
         _forced.reset(token)
 
 
-def spoken_language() -> str:
-    """The language sentences come out in now, a forced one included."""
-    return _forced.get() or current_language()
+def spoken_language(otherwise: str = "") -> str:
+    """The language sentences come out in now, a forced one included; `otherwise` is the current one, if known."""
+    return _forced.get() or otherwise or current_language()
+
+
+def spoken_locale() -> Locale:
+    """What Babel speaks in a request: made once, since reading its name anew takes longer than a sentence."""
+    return _LOCALES[current_language()]
 
 
 def address_in(language: str) -> str:

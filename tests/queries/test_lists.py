@@ -141,6 +141,28 @@ def test_pages_hold_every_work_once_by_number_and_by_cursor(
         assert ("setelah" in asked) == (last_numbered == 2)
 
 
+def test_narrowed_lists_go_on_after_their_last_work_and_still_say_which_page_it_is(
+    session: Session, market: Bazaar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(60):
+        publish(session, market.weavers, market.weavers.members[0].person, minutes=number % 7,
+                title_id=f"Kain {number}", price_idr=100_000 + number % 5)  # fmt: skip
+    for candidates in (1_000, 10):  # few works are sorted, many are walked along
+        monkeypatch.setattr("shop.queries.catalogue.MOST_CANDIDATES", candidates)
+        seen: list[str] = []
+        asked: dict[str, list[str]] = {}
+        for number in (1, 2, 3):
+            page, filters = read_list(session, "tenun-ikat", kec="tasifeto-timur", **asked)
+            assert (filters.page, bool(filters.after)) == (number, number > 1)
+            seen += [work.slug for work in page.works]
+            by_number, _ = read_list(session, "tenun-ikat", kec="tasifeto-timur", hal=str(number))
+            assert by_number.works == page.works
+            asked = _values(page.following) if page.following else {}
+            asked.pop("kec", None)
+        assert len(seen) == len(set(seen)) == page.counts.total > 48
+        assert not asked
+
+
 FINDS = [
     ("tais merah", "Tais Lajur Merah"),
     ("kain merah", "Tais Lajur Merah"),  # a synonym
