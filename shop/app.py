@@ -27,6 +27,7 @@ from shop.images.room import PictureRoom
 from shop.ports import Mail, Payments, PhotoStore
 from shop.tasks.queue import Queue
 from shop.web import (
+    drawings,
     errors,
     face,
     filters,
@@ -84,6 +85,7 @@ def create_app(config: Config | None = None) -> Flask:
         login,
         filters,
         fragments,
+        drawings,
         labels,
         face,
         photos,

@@ -23,7 +23,7 @@ class MakerCard:
     name: str
     village: str
     district_code: str
-    crafts: list[str]
+    crafts: tuple[str, ...]
     works: int
     picture: Picture | None
 
@@ -60,7 +60,9 @@ def _maker_cards() -> Select[Any]:
 
 
 def _maker_card(row: Row[Any]) -> MakerCard:
-    return MakerCard(row.slug, row.name, row.village, row.district_code, row.crafts, row.works, picture(row))
+    return MakerCard(
+        row.slug, row.name, row.village, row.district_code, tuple(row.crafts), row.works, picture(row)
+    )
 
 
 def maker_list(session: Session, *, craft: str | None, district: str | None, page: int) -> MakerList:

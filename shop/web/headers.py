@@ -46,7 +46,8 @@ class PersonalSessions(SecureCookieSessionInterface):
         return super().open_session(app, request)
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        if not (response.cache_control.public and not session.modified):
+        """Nor is there anything to say about a session that is empty and was empty."""
+        if session.modified or (session and not response.cache_control.public):
             super().save_session(app, session, response)
 
 

@@ -73,6 +73,11 @@ def other_language_url() -> str:
     return address_in(other) if request.method == "GET" else (ENGLISH + "/" if other == "en" else "/")
 
 
+def in_other_language(address: str) -> str:
+    """An address of this shop, as it stands in the current language, in the other one."""
+    return (address.removeprefix(ENGLISH) or "/") if current_language() == "en" else ENGLISH + address
+
+
 def in_language(indonesian: str, english: str) -> str:
     """One of two texts people wrote; English falls back to Indonesian."""
     return english if spoken_language() == "en" and english else indonesian
@@ -84,4 +89,5 @@ def register(app: Flask) -> None:
         other_language_url=other_language_url,
         address_in=address_in,
         in_language=in_language,
+        in_other_language=in_other_language,
     )

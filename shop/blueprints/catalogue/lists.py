@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import request
+from flask.typing import ResponseReturnValue
 
 from shop.blueprints.catalogue.door import blueprint, facets_in, thesaurus
 from shop.blueprints.catalogue.panel import Panel
@@ -10,9 +11,10 @@ from shop.domain.errors import NotFound
 from shop.extensions import db, the_shop
 from shop.queries.asking import Asked, ask
 from shop.queries.catalogue import work_list
-from shop.queries.filters import read
+from shop.queries.filters import Filters, read
 from shop.queries.makers import MakerCard, found_makers
 from shop.web.access import public
+from shop.web.drawings import drawing
 from shop.web.keeping import keep
 
 MOST_FURTHER = 5
@@ -20,39 +22,40 @@ MOST_FURTHER = 5
 
 @blueprint.get("/karya")
 @public
-def works() -> str:
+def works() -> ResponseReturnValue:
     return _page(None)
 
 
 @blueprint.get("/kerajinan/<craft>")
 @public
-def craft(craft: str) -> str:
+def craft(craft: str) -> ResponseReturnValue:
     if craft not in the_shop().council.crafts:
         raise NotFound
     return _page(craft)
 
 
-def _page(craft: str | None) -> str:
+def _page(craft: str | None) -> ResponseReturnValue:
     keep(craft or "all")
     facets = facets_in(craft)
-    filters = read(request.args.getlist, facets, craft)
+    filters = read(request.args.getlist, facets, craft) if request.args else Filters(craft)
     asked = ask(db.session(), filters.words, thesaurus()) if filters.words else None
     shown = work_list(db.session(), filters, facets, asked.question if asked else None)
     asked = asked.settled(shown.words) if asked else None
     panel = Panel(filters, facets, shown.counts, asked)
     beginning = panel.on_first_page and not filters.narrowed
-    return render_template(
+    return drawing(
         "catalogue/list.html",
-        craft=craft,
-        shown=shown,
         panel=panel,
-        makers=_makers(asked) if asked and beginning else [],
+        works=tuple(shown.works),
+        following=shown.following,
+        makers=_makers(asked) if asked and beginning else (),
         further=_further(asked, filters.words) if asked and beginning else (),
+        craft=craft,
     )
 
 
-def _makers(asked: Asked) -> list[MakerCard]:
-    return found_makers(db.session(), asked.question) if asked.question else []
+def _makers(asked: Asked) -> tuple[MakerCard, ...]:
+    return tuple(found_makers(db.session(), asked.question)) if asked.question else ()
 
 
 def _further(asked: Asked, text: str) -> tuple[str, ...]:
