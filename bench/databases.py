@@ -1,4 +1,5 @@
-"""Databases of the sizes to measure, made once and kept in a folder: SQLite files, and PostgreSQL's of the tests."""
+"""Databases of the sizes to measure, made once and kept in a folder: SQLite files, and PostgreSQL's, served as in the
+tests."""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, make_url, text
 
+#: What a server of two gigabytes would be given.
+SERVER = {"shared_buffers": "512MB", "max_wal_size": "4GB"}
 FOLDER = Path(os.environ.get("SHOP_BENCH_FOLDER", "/tmp/shop-bench"))
 
 
@@ -48,9 +51,9 @@ def place(engine: str, works: int) -> Iterator[Place]:
         return
     from tests.ground import postgres
 
-    server = postgres.start()
+    server = postgres.start(FOLDER / f"{engine}-{works}" / "data", **SERVER)
     try:
-        url = _made(server.url, f"bench_{works}")
+        url = _made(server.url, "shop")
         yield _filled(engine, works, environment(engine, works, url))
     finally:
         server.stop()
@@ -58,20 +61,23 @@ def place(engine: str, works: int) -> Iterator[Place]:
 
 def _made(server_url: str, name: str) -> str:
     with create_engine(server_url, isolation_level="AUTOCOMMIT").connect() as connection:
-        connection.execute(
-            text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
-        )
+        if not connection.scalar(text("SELECT 1 FROM pg_database WHERE datname = :name"), {"name": name}):
+            connection.execute(
+                text(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
+            )
     url = make_url(server_url).set(database=name).render_as_string(hide_password=False)
     return url.replace("postgresql+psycopg://", "postgresql://")
 
 
 def _filled(engine: str, works: int, settings: dict[str, str]) -> Place:
     seconds = 0.0
-    if engine != "sqlite" or not (Path(settings["SHOP_INSTANCE"]) / "shop.db").exists():
+    filled = Path(settings["SHOP_INSTANCE"]) / ("shop.db" if engine == "sqlite" else "filled")
+    if not filled.exists():
         _flask(settings, "db", "upgrade")
         began = time.monotonic()
         _flask(settings, "synth", "--listings", str(works))
         seconds = time.monotonic() - began
+        filled.touch()
     return Place(engine, works, settings, _bytes(settings["SHOP_DATABASE_URL"]), seconds)
 
 

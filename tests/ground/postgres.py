@@ -35,51 +35,58 @@ class Server:
 
     folder: Path
     process: subprocess.Popen[bytes]
+    keeps: bool = False
 
     @property
     def url(self) -> str:
         return f"postgresql+psycopg://postgres@/postgres?host={self.folder}"
 
     def stop(self) -> None:
-        """End the server at once (its data is thrown away) and remove its folder."""
+        """End the server and remove its folder: at once if its data goes too, in order if it is kept elsewhere."""
         if self.process.poll() is None:
-            self.process.send_signal(signal.SIGQUIT)
-            self.process.wait(timeout=10)
+            self.process.send_signal(signal.SIGINT if self.keeps else signal.SIGQUIT)
+            self.process.wait(timeout=120 if self.keeps else 10)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def start() -> Server:
-    """A fresh server listening on a socket in its own folder only. Raises NoPostgresError."""
+def start(data: Path | None = None, **settings: str) -> Server:
+    """A server listening on a socket in its own folder only. Its data is fresh and thrown away, or kept in the folder that
+    is given, and is there again the next time. Raises NoPostgresError.
+    """
     folder = own_folder("shop-pg", _short_folder())
     try:
-        return _start_in(folder)
+        return _start_in(folder, data, QUICK | settings)
     except (OSError, subprocess.SubprocessError, KeyError) as error:
         shutil.rmtree(folder, ignore_errors=True)
         raise NoPostgresError(_reason(error)) from error
 
 
-def _start_in(folder: Path) -> Server:
+def _start_in(folder: Path, kept: Path | None, settings: dict[str, str]) -> Server:
     programs, account = _programs(), None
     if os.geteuid() == 0:
         account = pwd.getpwnam("nobody")
         programs = _copy(programs, folder)
         os.chown(folder, account.pw_uid, account.pw_gid)
     run_as = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
-    data = folder / "data"
-    subprocess.run(
-        [
-            *[programs / "bin" / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync"],
-            *["--encoding=UTF8", "--locale=C.UTF-8"],
-        ],
-        check=True,
-        capture_output=True,
-        cwd=folder,
-        **run_as,
-    )
-    settings = [word for name, value in QUICK.items() for word in ("-c", f"{name}={value}")]
+    data = kept or folder / "data"
+    if not (data / "PG_VERSION").exists():
+        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if account:
+            os.chown(data, account.pw_uid, account.pw_gid)
+        subprocess.run(
+            [
+                *[programs / "bin" / "initdb", "-D", data, "-U", "postgres", "--auth=trust", "--no-sync"],
+                *["--encoding=UTF8", "--locale=C.UTF-8"],
+            ],
+            check=True,
+            capture_output=True,
+            cwd=folder,
+            **run_as,
+        )
+    words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
         process = subprocess.Popen(
-            [programs / "bin" / "postgres", "-D", data, "-k", folder, "-h", "", *settings],
+            [programs / "bin" / "postgres", "-D", data, "-k", folder, "-h", "", *words],
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -89,7 +96,7 @@ def _start_in(folder: Path) -> Server:
             **run_as,
         )
     _wait(process, folder)
-    return Server(folder, process)
+    return Server(folder, process, keeps=kept is not None)
 
 
 def _wait(process: subprocess.Popen[bytes], folder: Path) -> None:
