@@ -188,6 +188,7 @@ def _bind_libraries(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         database.prepare_sqlite(db.engine)
+        database.prepare_postgresql(db.engine)
         whose: Council = app.extensions["shop"].council
         database.know_the_house(db.engine, zone=whose.zone, issuer=whose.issuer)
     # templates ask for `current_person`; error pages stand without asking who is there

@@ -85,6 +85,39 @@ def options_for(url: str) -> dict[str, Any]:
     return quiet | {"pool_pre_ping": True, "connect_args": {"connect_timeout": CONNECT_WITHIN_S}}
 
 
+def prepare_postgresql(engine: Engine) -> None:
+    """What was only read ends with COMMIT on PostgreSQL: after ROLLBACK the driver forgets every statement the server has
+    planned. Rows of statements with the execution option `as_they_are` come as the server keeps them: bytes are not
+    written out in letters. Another engine is left alone.
+    """
+    if engine.dialect.name != "postgresql":
+        return
+    from psycopg.pq import Format, TransactionStatus  # not with SQLite: it takes memory
+
+    def begin(connection: Connection) -> None:
+        connection.info["only_read"] = not _writing.get()
+
+    def execute(
+        connection: Connection, cursor: Any, statement: str, _values: Any, context: Any, _: bool
+    ) -> None:
+        if not statement.startswith(("SELECT", "WITH")):
+            connection.info["only_read"] = False
+        if context is not None and context.execution_options.get("as_they_are"):
+            cursor.format = Format.BINARY
+
+    def rollback(connection: Connection) -> None:
+        driver: Any = connection.connection.dbapi_connection
+        if (
+            connection.info.pop("only_read", False)
+            and driver.info.transaction_status == TransactionStatus.INTRANS
+        ):
+            driver.commit()
+
+    event.listen(engine, "begin", begin)
+    event.listen(engine, "before_cursor_execute", execute)
+    event.listen(engine, "rollback", rollback)
+
+
 def prepare_sqlite(engine: Engine) -> None:
     """WAL, foreign keys, full durability and BEGIN IMMEDIATE for an SQLite engine; others are left alone."""
     if engine.dialect.name != "sqlite":

@@ -17,7 +17,6 @@ hold the page. Sorted by price or age, it hands over the page of the 1,000 newes
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -35,7 +34,18 @@ OF_ONE_MAKER = 3
 STRETCH = 4 * PER_PAGE
 MONTH_US = 30 * 86_400_000_000
 PLAIN = ("plain_id", "plain_en")
-FRESH = f"entry.order_new - {MONTH_US} * entry.popularity"
+FRESH = f"order_new - {MONTH_US} * popularity"
+#: What the narrow index holds of an entry.
+NARROW = (
+    "listing_id",
+    "order_new",
+    "order_cheap",
+    "order_dear",
+    "popularity",
+    "producer_id",
+    "letters",
+    *PLAIN,
+)
 
 
 class Candidate(NamedTuple):
@@ -85,7 +95,7 @@ def of_these(session: Session, meeting: Meeting, filters: Filters) -> TextualSel
     """The ids of a page among these works, sorted by price or age, and one more; to be put into another statement."""
     statement = _Statement(session.get_bind().dialect.name)
     statement.sorted(meeting, filters, 0 if filters.after else (filters.page - 1) * PER_PAGE)
-    only = text(f"SELECT listing_id FROM ({statement.parts[0]}) AS these")  # noqa: S608
+    only = text(f"SELECT listing_id FROM ({statement.text}) AS few")  # noqa: S608
     return only.bindparams(**statement.values).columns(CatalogueEntry.listing_id)
 
 
@@ -100,74 +110,103 @@ def varied(rows: Iterable[Candidate]) -> list[Candidate]:
     return [listed[key[2]] for key in sorted(keys)]
 
 
+#: Above an id stand the number of its level and, one bit each, the parts that read it.
+LEVEL, PARTS = 32, 40
+ID = f"value & {(1 << LEVEL) - 1}"
+
+
 class _Statement:
     """One statement out of several: the candidates in their order, and the letters of those that are counted.
 
-    Its text is made of names of columns and numbers of values; every value is bound.
+    Its text is made of names of columns and numbers of values; every value is bound. PostgreSQL reads an entry once for all
+    parts; for SQLite reading it again is cheaper than keeping it.
     """
 
     def __init__(self, engine: str) -> None:
         self.postgresql = engine == "postgresql"
         self.parts: list[str] = []
         self.values: dict[str, Any] = {}
+        self._these: dict[int, int] = {}
 
     def best(self, found: Found, begin: int) -> None:
-        """The levels that reach into a stretch. Each work goes in with the number of its level above its id."""
-        before, works, skipped = 0, list[int](), 0
+        """The levels that reach into a stretch."""
+        before, skipped, works = 0, 0, dict[int, int]()
         for number, level in enumerate(found.main.levels):
             if before < begin + STRETCH and before + len(level) > begin:
                 skipped = skipped if works else before
-                works += [number << 32 | one for one in level]
+                works |= dict.fromkeys(level, number << LEVEL)
             before += len(level)
         asked = self._bound(f" {' '.join(word.typed for word in found.words)} ")
         where = "strpos" if self.postgresql else "instr"
-        whole = " OR ".join(
-            f"(entry.{title} <> '' AND {where}({asked}, entry.{title}) > 0)" for title in PLAIN
-        )
-        place = f"(found.value >> 32) * 2 + CASE WHEN {whole} THEN 0 ELSE 1 END"
+        whole = " OR ".join(f"({title} <> '' AND {where}({asked}, {title}) > 0)" for title in PLAIN)
+        place = f"(value >> {LEVEL} & {(1 << PARTS - LEVEL) - 1}) * 2 + CASE WHEN {whole} THEN 0 ELSE 1 END"
         self._rows(works, place, FRESH, "level, ordered, listing_id", begin - skipped, STRETCH)
 
     def sorted(self, meeting: Meeting, filters: Filters, begin: int) -> None:
-        order = f"entry.{ORDERS[filters.order].key}"
+        order = ORDERS[filters.order].key
         place = read_place(filters.after)
         after = (
-            f" AND ({order}, entry.listing_id) > ({self._bound(place.order)}, {self._bound(place.listing_id)})"
+            f" AND ({order}, listing_id) > ({self._bound(place.order)}, {self._bound(place.listing_id)})"
             if place
             else ""
         )
-        self._rows(meeting.works, "0", order, "ordered, listing_id", begin, PER_PAGE + 1, after)
+        works = dict.fromkeys(meeting.works, 0)
+        self._rows(works, "0", order, "ordered, listing_id", begin, PER_PAGE + 1, after)
 
     def count(self, name: str, meeting: Meeting) -> None:
         if meeting.many:
-            joined = "string_agg(entry.letters, '')" if self.postgresql else "group_concat(entry.letters, '')"
+            joined = "string_agg(letters, '')" if self.postgresql else "group_concat(letters, '')"
             named = f"CAST({self._bound(name)} AS text)"
-            self.parts.append(f"SELECT {named}, 0, 0, 0, 0, {joined} FROM {self._of(meeting.works)}")  # noqa: S608
+            these = self._of(dict.fromkeys(meeting.works, 0))
+            self.parts.append(f"SELECT {named}, 0, 0, 0, 0, {joined} FROM {these}")  # noqa: S608
 
     def asked(self, session: Session) -> Any:
         if not self.parts:
             return ()
-        return session.connection().execute(text(" UNION ALL ".join(self.parts)), self.values).all()
+        return session.connection().execute(text(self.text), self.values).all()
+
+    @property
+    def text(self) -> str:
+        parts = " UNION ALL ".join(self.parts)
+        if not self.postgresql:
+            return parts
+        listed = self._bound(f"{{{','.join(str(bits | one) for one, bits in self._these.items())}}}")
+        return (
+            f"WITH these AS (SELECT found.value, {', '.join(NARROW)} FROM unnest(CAST({listed} AS bigint[]))"  # noqa: S608
+            f" AS found (value) JOIN catalogue_entry ON listing_id = {ID}) {parts}"
+        )
 
     def _rows(
-        self, works: list[int], level: str, order: str, by: str, begin: int, most: int, after: str = ""
+        self,
+        works: Mapping[int, int],
+        level: str,
+        order: str,
+        by: str,
+        begin: int,
+        most: int,
+        after: str = "",
     ) -> None:
         if works:
             self.parts.append(
-                f"SELECT * FROM (SELECT CAST(NULL AS text) AS name, entry.listing_id, entry.producer_id, {level} AS level,"  # noqa: S608
+                f"SELECT * FROM (SELECT CAST(NULL AS text) AS name, listing_id, producer_id, {level} AS level,"  # noqa: S608
                 f" {order} AS ordered, '' AS letters FROM {self._of(works)}{after}"
                 f" ORDER BY {by} LIMIT {most} OFFSET {self._bound(begin)}) AS page"
             )
 
-    def _of(self, works: list[int]) -> str:
-        """The narrow index holds all that is asked of an entry, so the entries themselves are not read."""
+    def _of(self, works: Mapping[int, int]) -> str:
+        """These works, each with what stands above its id. The narrow index holds all that is asked of an entry, so the entries
+        themselves are not read.
+        """
         if self.postgresql:
-            found = f"unnest(CAST({self._bound(works)} AS bigint[])) AS found (value) JOIN catalogue_entry AS entry"
-        else:
-            found = (
-                f"json_each({self._bound(json.dumps(works))}) AS found"
-                " CROSS JOIN catalogue_entry AS entry INDEXED BY ix_catalogue_entry_candidate"
-            )
-        return f"{found} ON entry.listing_id = found.value & {(1 << 32) - 1} WHERE 1 = 1"
+            number, these = PARTS + len(self.parts), self._these
+            for one, bits in works.items():
+                these[one] = these.get(one, 0) | bits | 1 << number
+            return f"these WHERE value >> {number} & 1 = 1"
+        listed = self._bound(f"[{','.join(str(bits | one) for one, bits in works.items())}]")
+        return (
+            f"json_each({listed}) CROSS JOIN catalogue_entry INDEXED BY ix_catalogue_entry_candidate"
+            f" ON listing_id = {ID} WHERE 1 = 1"
+        )
 
     def _bound(self, value: Any) -> str:
         name = f"v{len(self.values)}"

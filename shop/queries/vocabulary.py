@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import select
@@ -12,19 +13,24 @@ from shop.search.spelling import most_edits
 from shop.search.stems import forms
 
 SHORTEST_BEGINNING = 2
+Value = str | int | list[str]
 AFTER_Z = "{"  # the character after z
 
-_SOME = "SELECT word, works FROM search_word WHERE word IN (%s)"
+#: A list is one value, so that PostgreSQL plans the same statement for lists of any length once.
+_AMONG = {"sqlite": "IN (SELECT value FROM json_each(?))", "postgresql": "= ANY(%s)"}
+_MARK = {"sqlite": "?", "postgresql": "%s"}
+
+_SOME = "SELECT word, works FROM search_word WHERE word {among}"
 #: The beginning of a word finds the works with the forty commonest words that begin so.
 _BEGUN = (
-    "SELECT word, works FROM (SELECT word, works FROM search_word WHERE word >= {} AND word < {}"
+    "SELECT word, works FROM (SELECT word, works FROM search_word WHERE word >= {one} AND word < {one}"
     " ORDER BY works DESC, word LIMIT 40) AS begun"
 )
 #: Read only where the word is not known and begins no known one.
 _NEAR = (
-    "SELECT word, works FROM (SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM search_word WHERE word IN (%s))"
-    " AND NOT EXISTS (SELECT 1 FROM search_word WHERE word >= {} AND word < {})) AS strange"
-    " CROSS JOIN search_word WHERE letters BETWEEN {} AND {}"
+    "SELECT word, works FROM (SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM search_word WHERE word {among})"
+    " AND NOT EXISTS (SELECT 1 FROM search_word WHERE word >= {one} AND word < {one})) AS strange"
+    " CROSS JOIN search_word WHERE letters BETWEEN {one} AND {one}"
 )
 
 
@@ -34,20 +40,15 @@ def around(session: Session, typed: list[str], *, sure: Iterable[str]) -> Mappin
     """
     statement = _Statement()
     some = sorted({form for word in typed for form in forms(word, english=True)})
-    statement.add(_SOME % _marks(some), some)
+    statement.add(_SOME, [some])
     for word in typed:
         if len(word) >= SHORTEST_BEGINNING:
             statement.add(_BEGUN, [word, word + AFTER_Z])
         edits = most_edits(word)
         if edits and word not in sure:
             own = sorted(forms(word, english=True))
-            values: list[str | int] = [*own, word, word + AFTER_Z, len(word) - edits, len(word) + edits]
-            statement.add(_NEAR % _marks(own), values)
+            statement.add(_NEAR, [own, word, word + AFTER_Z, len(word) - edits, len(word) + edits])
     return statement.asked(session)
-
-
-def _marks(values: list[str]) -> str:
-    return ", ".join(["{}"] * len(values))
 
 
 class _Statement:
@@ -55,17 +56,19 @@ class _Statement:
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.values: list[str | int] = []
+        self.values: list[Value] = []
 
-    def add(self, part: str, values: Sequence[str | int]) -> None:
+    def add(self, part: str, values: Sequence[Value]) -> None:
         self.parts.append(part)
         self.values += values
 
     def asked(self, session: Session) -> dict[str, int]:
         connection = session.connection()
-        mark = "%s" if connection.dialect.name == "postgresql" else "?"
-        statement = " UNION ALL ".join(self.parts).replace("{}", mark)
-        rows = connection.exec_driver_sql(statement, tuple(self.values)).all()
+        engine, values = connection.dialect.name, self.values
+        if engine == "sqlite":
+            values = [json.dumps(value) if isinstance(value, list) else value for value in values]
+        statement = " UNION ALL ".join(self.parts).format(among=_AMONG[engine], one=_MARK[engine])
+        rows = connection.exec_driver_sql(statement, tuple(values)).all()
         return {row[0]: row[1] for row in rows}
 
 

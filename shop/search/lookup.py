@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -21,16 +21,18 @@ PRICE = "harga"
 #: What is sold has so many points less, so that it stands behind everything else.
 BELOW = -1_000
 
-_ASKED = {
-    "sqlite": "SELECT term, block, works FROM search_block WHERE term IN (SELECT value FROM json_each(?))"
-    " UNION ALL SELECT facet, works, NULL FROM catalogue_tally WHERE place = ? AND facet IN ('all', 'makers', 'price')",
-    "postgresql": "SELECT term, block, works FROM search_block WHERE term = ANY(%s)"
-    " UNION ALL SELECT facet, works, NULL FROM catalogue_tally WHERE place = %s AND facet IN ('all', 'makers', 'price')",
+#: So many blocks are read first, 128,000 works: for a small shop everything, in a large one often enough.
+NEWEST = 4
+#: Of so many words.
+OFTEN_FULL = 2
+_TALLIES = (
+    "SELECT facet, works, NULL FROM catalogue_tally WHERE place = {} AND facet IN ('all', 'makers', 'price')"
+)
+_BLOCKS = {
+    "sqlite": "SELECT term, block, works FROM search_block WHERE term IN (SELECT value FROM json_each({}))",
+    "postgresql": "SELECT term, block, works FROM search_block WHERE term = ANY({})",
 }
-
-
-#: Block → term → its works, as they are kept.
-Index = dict[int, dict[str, bytes]]
+_OLDEST = f"SELECT max(listing_id) / {BLOCK} - {NEWEST - 1} FROM catalogue_entry"  # noqa: S608
 
 
 @dataclass
@@ -69,17 +71,57 @@ class Found:
 def look_up(session: Session, wanted: Wanted, *, place: str, but: Iterable[str] = ()) -> Found:
     """What has all that is wanted; where that is few, also what lacks only one of the groups named in `but`.
 
-    The bits of every term are read, in one statement, and met block by block, the newest first.
+    The bits of every term are read, in one statement, and met block by block, the newest first; for one or two
+    words in two, the second for what is older, if that could change anything.
     """
-    index, counts = _read(session, wanted, place)
+    index = _Index(session, wanted, place)
     words = _settled(index, wanted)
     sets = _Sets(index, wanted, words)
     main = _best(sets) if wanted.by_title else _newest(sets)
     without = {} if main.more else {name: _newest(sets, name) for name in but}
-    return Found(main, without, counts, words)
+    return Found(main, without, index.counts, words)
 
 
-def _settled(index: Index, wanted: Wanted) -> tuple[Word, ...]:
+class _Index:
+    """The bits of all terms, block by block, and what is counted of the place beside them."""
+
+    def __init__(self, session: Session, wanted: Wanted, place: str) -> None:
+        self.kept: dict[int, dict[str, bytes]] = {}
+        self.counts: dict[str, int] = {}
+        self._connection, self._oldest = session.connection(), 0
+        self._mark = "?" if self._connection.dialect.name == "sqlite" else "%s"
+        terms = sorted(wanted.terms)
+        self._terms: Any = json.dumps(terms) if self._connection.dialect.name == "sqlite" else terms
+        blocks = _BLOCKS[self._connection.dialect.name]
+        if 0 < len(wanted.words) <= OFTEN_FULL:
+            self._read(
+                f"{blocks} AND block >= ({_OLDEST}) UNION ALL {_TALLIES} UNION ALL SELECT '', ({_OLDEST}), NULL",
+                place,
+            )
+            self._oldest = self.counts.pop("") or 0
+        else:  # more words are seldom met by so many, and a list has fewer statements
+            self._read(f"{blocks} UNION ALL {_TALLIES}", place)
+
+    def blocks(self) -> Iterator[int]:
+        """The newest first. What is older is read when somebody comes so far."""
+        yield from sorted(self.kept, reverse=True)
+        if self._oldest > 0:
+            newer, oldest, self._oldest = set(self.kept), self._oldest, 0
+            self._read(f"{_BLOCKS[self._connection.dialect.name]} AND block < {{}}", oldest)
+            yield from sorted(self.kept.keys() - newer, reverse=True)
+
+    def _read(self, statement: str, value: Any) -> None:
+        rows = self._connection.exec_driver_sql(
+            statement.replace("{}", self._mark), (self._terms, value), execution_options={"as_they_are": True}
+        )
+        for term, number, works in rows.all():
+            if works is None:
+                self.counts[term] = number
+            else:
+                self.kept.setdefault(number, {})[term] = works
+
+
+def _settled(index: _Index, wanted: Wanted) -> tuple[Word, ...]:
     """For every word with several meanings the nearest one that some work has beside all the rest, at best in its title."""
     words = list(wanted.words)
     for place, word in enumerate(words):
@@ -88,42 +130,26 @@ def _settled(index: Index, wanted: Wanted) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def _meant(index: Index, wanted: Wanted, words: list[Word], place: int) -> Word:
+def _meant(index: _Index, wanted: Wanted, words: list[Word], place: int) -> Word:
     somewhere = []
     for one in (words[place], *words[place].instead):
         beside = (*words[:place], one, *words[place + 1 :])
         sets = _Sets(index, wanted, beside, doubtful=words[place + 1 :])
-        met = {block: works for block in sets.blocks if (works := sets.all_but("", block))}
+        met = {block: works for block in index.blocks() if (works := sets.all_but("", block))}
         if any(works & sets.any_of(block, one.title[0]) for block, works in met.items()):
             return one
         somewhere += [one] if met else []
     return (somewhere or words[place : place + 1])[0]
 
 
-def _read(session: Session, wanted: Wanted, place: str) -> tuple[Index, dict[str, int]]:
-    terms = sorted(wanted.terms)
-    connection = session.connection()
-    engine = connection.dialect.name
-    listed: Any = json.dumps(terms) if engine == "sqlite" else terms
-    index: Index = {}
-    counts: dict[str, int] = {}
-    for term, number, works in connection.exec_driver_sql(_ASKED[engine], (listed, place)).all():
-        if works is None:
-            counts[term] = number
-        else:
-            index.setdefault(number, {})[term] = works
-    return index, counts
-
-
 class _Sets:
     """The sets of the groups, block by block, each put together when it is first needed."""
 
     def __init__(
-        self, index: Index, wanted: Wanted, words: Sequence[Word], doubtful: Sequence[Word] = ()
+        self, index: _Index, wanted: Wanted, words: Sequence[Word], doubtful: Sequence[Word] = ()
     ) -> None:
         """Of words that are `doubtful` still, all meanings are met."""
         self.index, self.prices, self.titles = index, wanted.prices, [word.title for word in words]
-        self.blocks = sorted(index, reverse=True)
         meanings = [
             word.terms.union(*(one.terms for one in word.instead)) if word in doubtful else word.terms
             for word in words
@@ -145,7 +171,7 @@ class _Sets:
         return max(found, 0)
 
     def any_of(self, block: int, terms: Iterable[str]) -> int:
-        kept, found = self.index[block], 0
+        kept, found = self.index.kept[block], 0
         for term in terms:
             if term in kept:
                 found |= unpack(kept[term])
@@ -153,16 +179,23 @@ class _Sets:
 
     def by_points(self, block: int, works: int) -> dict[int, int]:
         """The works by the points of their titles, those that are sold below nothing."""
-        sold = self.any_of(block, (SOLD_MARK,))
-        found = {points: some for points, some in ((0, works & ~sold), (BELOW, works & sold)) if some}
+        sold = works & self.any_of(block, (SOLD_MARK,))
+        found = {points: some for points, some in ((0, works ^ sold), (BELOW, sold)) if some}
         for own, others in self.titles:
             has, means = self.any_of(block, own), self.any_of(block, others)
             before, found = found, {}
             for points, some in before.items():
-                for more, part in ((2, some & has), (1, some & means & ~has), (0, some & ~has & ~means)):
+                own_words = some & has
+                rest = some ^ own_words
+                other_words = rest & means
+                for more, part in ((2, own_words), (1, other_words), (0, rest ^ other_words)):
                     if part:
                         found[points + more] = found.get(points + more, 0) | part
         return found
+
+    @property
+    def most_points(self) -> int:
+        return 2 * len(self.titles)
 
     def _of(self, block: int, name: str) -> int:
         made = self._made.get((block, name))
@@ -173,14 +206,14 @@ class _Sets:
     def _make(self, block: int, name: str) -> int:
         if name != PRICE or self.prices is None:
             return self.any_of(block, self.groups[name])
-        kept = self.index[block]
+        kept = self.index.kept[block]
         return self.prices.among(lambda term: unpack(kept[term]) if term in kept else 0)
 
 
 def _newest(sets: _Sets, left_out: str = "") -> Meeting:
     found: list[int] = []
     many = 0
-    for block in sets.blocks:
+    for block in sets.index.blocks():
         works = sets.all_but(left_out, block)
         many += works.bit_count()
         found += _places(block, works, MOST_CANDIDATES - len(found))
@@ -190,13 +223,17 @@ def _newest(sets: _Sets, left_out: str = "") -> Meeting:
 
 
 def _best(sets: _Sets) -> Meeting:
+    """What is older than a thousand works with all points there are could not come before them."""
     levels: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    many = 0
-    for block in sets.blocks:
+    many = full = 0
+    for block in sets.index.blocks():
         if works := sets.all_but("", block):
-            many += works.bit_count()
+            many += works.bit_count() if many <= MOST_CANDIDATES else 0
             for points, some in sets.by_points(block, works).items():
                 levels[points].append((block, some))
+                full += some.bit_count() if points == sets.most_points else 0
+        if full > MOST_CANDIDATES:
+            break
     found: list[list[int]] = []
     left = MOST_CANDIDATES
     for points in sorted(levels, reverse=True):

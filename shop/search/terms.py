@@ -56,7 +56,7 @@ class Prices:
         if self.high is not None:
             found &= _below(self.high + 1, having)
         if self.low is not None:
-            found &= ~_below(self.low, having)
+            found ^= found & _below(self.low, having)
         return found
 
 
@@ -71,8 +71,9 @@ def _below(limit: int, having: Callable[[str], int]) -> int:
             break
         has = having(_bit(number))
         if limit >> number & 1:
-            lower |= alike & ~has
-            alike &= has
+            both = alike & has
+            lower |= alike ^ both
+            alike = both
         else:
-            alike &= ~has
+            alike ^= alike & has
     return lower if limit < 1 << _BITS else having(PRICED)
