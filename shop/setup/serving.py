@@ -13,8 +13,8 @@ from shop.setup.trouble import TroubleError
 
 SECONDS_TO_START = 60
 THREADS = "128"  # they come when lines are slow; web/entrance.py says how many work at once
-#: Threads share what they gave back: 15 MB less after a few thousand pages.
-SPARING = {"MALLOC_ARENA_MAX": "2"}
+#: Threads share what they gave back: 25 MB less after a few thousand pages.
+SPARING = {"MALLOC_ARENA_MAX": "1"}
 PAUSE = 0.1
 
 

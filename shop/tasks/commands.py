@@ -10,6 +10,7 @@ from flask.cli import with_appcontext
 
 from shop.extensions import the_shop
 from shop.tasks import queue, schedule
+from shop.tasks.worker import work
 
 
 @click.command("worker")
@@ -20,7 +21,7 @@ def worker() -> None:
     if not isinstance(arm, queue.Queue):
         raise click.ClickException("this app was put together without a queue")
     os.nice(5)  # the pages come first
-    queue.work(arm)
+    work(arm)
 
 
 @click.command("tick")

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
-from huey import Huey, RedisHuey, SqliteHuey
-from huey.consumer import Consumer, Scheduler
 
 from shop.config import Config
 from shop.tasks import schedule
 
+if TYPE_CHECKING:
+    from huey import Huey
+
 log = logging.getLogger("shop.tasks")
-#: A woken task waits at most this long for the worker to look.
-LOOK_EVERY_S = 0.5
-WORKERS = 2
 
 
 class Queue:
@@ -56,51 +56,24 @@ class Queue:
             self(name)
 
 
-def work(queue: Queue) -> None:
-    """Runs tasks until SIGINT (finishes what is in hand) or SIGTERM (drops it; leases bring it back)."""
-    Worker(queue.open(), workers=WORKERS, max_delay=LOOK_EVERY_S, sweep=queue).run()
-
-
-class Worker(Consumer):  # type: ignore[misc]
-    """Huey's consumer, with our sweep in the place of its scheduler."""
-
-    def __init__(self, huey: Huey, *, sweep: Queue, **options: Any) -> None:
-        self._sweep = sweep
-        super().__init__(huey, periodic=False, **options)
-
-    def _create_scheduler(self) -> Sweep:
-        return Sweep(self.huey, self.stop_flag, self._sweep)
-
-
-class Sweep(Scheduler):  # type: ignore[misc]
-    """Wakes every task of the schedule when its time has come, first of all right at the start."""
-
-    def __init__(self, huey: Huey, stop_flag: Any, wake: Queue) -> None:
-        super().__init__(huey, stop_flag, interval=1, periodic=False)
-        self._wake = wake
-        self._due = {task.name: 0.0 for task in schedule.TASKS}
-
-    def loop(self, now: Any = None) -> None:  # noqa: ARG002
-        moment = time.monotonic()
-        if not self._busy():
-            for task in schedule.TASKS:
-                if self._due[task.name] <= moment:
-                    self._due[task.name] = moment + task.every_s
-                    self._wake(task.name)
-        self.stop_flag.wait(1)
-
-    def _busy(self) -> bool:
-        """Whether names of tasks have piled up already; an unreadable queue counts as busy and is tried again."""
-        try:
-            return int(self.huey.pending_count()) >= len(schedule.TASKS)
-        except Exception:
-            log.warning("the queue could not be read", exc_info=True)
-            return True
-
-
 def _storage(config: Config) -> Huey:
+    with _without_psycopg():
+        from huey import RedisHuey, SqliteHuey
     if config.redis_url:
         return RedisHuey("shop", url=config.redis_url, results=False)
     folder = Path(config.instance_folder)
     folder.mkdir(parents=True, exist_ok=True)
     return SqliteHuey("shop", filename=str(folder / "queue.db"), fsync=False, results=False)
+
+
+@contextmanager
+def _without_psycopg() -> Iterator[None]:
+    """huey brings the driver of PostgreSQL in for a storage we do not use: 8 MB that a shop on SQLite need not hold."""
+    if "psycopg" in sys.modules:
+        yield
+        return
+    sys.modules["psycopg"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["psycopg"]

@@ -10,7 +10,8 @@ import pytest
 from flask import Flask
 
 from shop.tasks import schedule
-from shop.tasks.queue import Queue, Sweep
+from shop.tasks.queue import Queue
+from shop.tasks.worker import Sweep
 
 
 @pytest.fixture
@@ -72,7 +73,7 @@ def test_waking_never_fails_the_one_who_wakes(
 class Clock:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.moment = 1000.0
-        monkeypatch.setattr("shop.tasks.queue.time.monotonic", lambda: self.moment)
+        monkeypatch.setattr("shop.tasks.worker.time.monotonic", lambda: self.moment)
 
 
 def sweep_of(queue: Queue, woken: list[str]) -> Sweep:
