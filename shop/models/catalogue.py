@@ -97,7 +97,10 @@ class CatalogueMaker(Base):
     """A verified producer as lists and search need it. `works` counts what is shown, `sold` those of them sold."""
 
     __tablename__ = "catalogue_maker"
-    __table_args__ = (Index("ix_catalogue_maker_name", "name_key", "producer_id"),)
+    __table_args__ = (
+        Index("ix_catalogue_maker_name", "name_key", "producer_id"),
+        Index("ix_catalogue_maker_story", "has_story", "works", "producer_id"),
+    )
 
     producer_id: Mapped[int] = mapped_column(ForeignKey("producer.id"), primary_key=True, autoincrement=False)
     slug: Mapped[str] = mapped_column(unique=True)

@@ -16,6 +16,7 @@ from shop.queries.cards import ENTRY, PHOTO, Card, Picture, card, cards, picture
 from shop.queries.tallies import TALLY
 
 NEW_WORKS = 6
+MOST_STORIES = 24  # so many makers are looked at
 
 
 @dataclass(frozen=True)
@@ -97,21 +98,27 @@ def _tallies(session: Session) -> dict[tuple[str, str], int]:
 
 _WHO: Any = Producer.__table__
 _SHOWN: Any = CatalogueMaker.__table__
+_LARGEST = (
+    select(_SHOWN.c.producer_id, _SHOWN.c.photo_id, _SHOWN.c.works)
+    .where(_SHOWN.c.has_story.is_(True))
+    .order_by(_SHOWN.c.works.desc(), _SHOWN.c.producer_id.desc())
+    .limit(MOST_STORIES)
+    .subquery()
+)
 _STORY = (
     select(
         *(_WHO.c[name] for name in ("slug", "name", "village", "speaker", "quote_id", "quote_en")),
         *picture_columns(PHOTO.c),
     )
-    .join(_SHOWN, _SHOWN.c.producer_id == _WHO.c.id)
-    .outerjoin(PHOTO, PHOTO.c.id == _SHOWN.c.photo_id)
-    .where(_SHOWN.c.has_story.is_(True))
-    .order_by(_SHOWN.c.photo_id.is_(None), _SHOWN.c.works.desc(), _SHOWN.c.producer_id)
+    .join(_LARGEST, _LARGEST.c.producer_id == _WHO.c.id)
+    .outerjoin(PHOTO, PHOTO.c.id == _LARGEST.c.photo_id)
+    .order_by(_LARGEST.c.photo_id.is_(None), _LARGEST.c.works.desc(), _WHO.c.id)
     .limit(1)
 )
 
 
 def _story(session: Session) -> Story | None:
-    """The maker with a quote who has most works, one with a portrait first."""
+    """Of the makers with a quote who have most works, the first with a portrait, if one has."""
     row = session.execute(_STORY).first()
     if row is None:
         return None

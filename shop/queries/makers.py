@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from shop.domain.producer import ProducerStatus
 from shop.models import CatalogueEntry, CatalogueMaker, Photo, Producer, ProducerCraft
 from shop.queries.cards import Card, Picture, card, cards, picture, picture_columns
+from shop.queries.vocabulary import AFTER_Z
 from shop.search.question import Question
 
 PER_PAGE = 24
@@ -111,9 +113,15 @@ def _counts(
     return found["craft"], found["district"], found["total"].get("", 0)
 
 
-def found_makers(session: Session, question: Question) -> list[MakerCard]:
-    """Makers whose name or village meets every word, those with most works first. One statement."""
-    query = _maker_cards()
+def found_makers(session: Session, question: Question, makers: Collection[str]) -> list[MakerCard]:
+    """Makers whose name or village meets every word, those with most works first. One statement.
+
+    A work is found by its maker's name and village too. So it is enough to look at those whose works were found (`makers`,
+    by slug), and at those whose name begins as was typed: they may have no works.
+    """
+    typed = " ".join(word.typed for word in question.words)
+    begins = and_(CatalogueMaker.name_key >= typed, CatalogueMaker.name_key < typed + AFTER_Z)
+    query = _maker_cards().where(or_(CatalogueMaker.slug.in_(sorted(makers)), begins))
     for word in question.words:
         patterns = [f"% {form} %" for form in sorted(word.own)]
         patterns += [f"% {word.typed}%"] if word.begun else []

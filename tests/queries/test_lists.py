@@ -13,6 +13,7 @@ from shop.config import ROOT
 from shop.queries.asking import ask, suggestions
 from shop.queries.catalogue import WorkList, work_list
 from shop.queries.filters import Filters, facets_of, read
+from shop.queries.makers import found_makers
 from shop.search.thesaurus import Thesaurus
 from tests import factories
 from tests.bazaar import Bazaar, bazaar, publish, unseen
@@ -254,6 +255,26 @@ def test_one_maker_does_not_fill_the_first_page(session: Session, market: Bazaar
     for number in range(10):
         publish(session, market.weavers, by, title_id=f"Tais Nomor {number}", minutes=100 + number)
     assert titles(session, q="tais").index("Tais Sendiri") == 3
+
+
+def test_makers_are_found_by_name_and_village_with_works_and_without(
+    session: Session, market: Bazaar
+) -> None:
+    idle = factories.producer(session, "Kelompok Gerabah Webriamata", slug="webriamata", village="Webriamata")
+    catalogue.refresh_producer(session, idle)
+
+    def found(typed: str) -> list[str]:
+        page, _ = read_list(session, q=typed)
+        question = ask(session, typed, THESAURUS).question
+        makers = {work.producer_slug for work in page.works}
+        return [maker.name for maker in found_makers(session, question, makers)]
+
+    assert found("kmanek") == ["Kelompok Tenun Kmanek"]
+    assert found("fatubaa") == ["Kelompok Anyam Fatuba'a"]
+    assert found("fatukbot") == ["Bengkel Tiga Saudara"]  # its village
+    assert found("kelompok tenun kma") == ["Kelompok Tenun Kmanek"]
+    assert found("kelompok gerabah") == ["Kelompok Gerabah Webriamata"]
+    assert found("selendang nila") == []
 
 
 def test_what_is_not_published_is_never_found(session: Session, market: Bazaar) -> None:

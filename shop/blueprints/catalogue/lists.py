@@ -10,7 +10,7 @@ from shop.blueprints.catalogue.panel import Panel
 from shop.domain.errors import NotFound
 from shop.extensions import db, the_shop
 from shop.queries.asking import Asked, ask
-from shop.queries.catalogue import work_list
+from shop.queries.catalogue import WorkList, work_list
 from shop.queries.filters import Filters, read
 from shop.queries.makers import MakerCard, found_makers
 from shop.web.access import public
@@ -48,14 +48,15 @@ def _page(craft: str | None) -> ResponseReturnValue:
         panel=panel,
         works=tuple(shown.works),
         following=shown.following,
-        makers=_makers(asked) if asked and beginning else (),
+        makers=_makers(asked, shown) if asked and beginning else (),
         further=_further(asked, filters.words) if asked and beginning else (),
         craft=craft,
     )
 
 
-def _makers(asked: Asked) -> tuple[MakerCard, ...]:
-    return tuple(found_makers(db.session(), asked.question)) if asked.question else ()
+def _makers(asked: Asked, shown: WorkList) -> tuple[MakerCard, ...]:
+    makers = {work.producer_slug for work in shown.works}
+    return tuple(found_makers(db.session(), asked.question, makers)) if asked.question else ()
 
 
 def _further(asked: Asked, text: str) -> tuple[str, ...]:
