@@ -17,7 +17,7 @@ from markupsafe import Markup
 from shop.web.halves import Halves
 from shop.web.languages import current_language, spoken_language
 
-MOST_BYTES = 4 << 20
+MOST_BYTES = 6 << 20  # about two thousand cards
 KEY_BYTES = 1_000  # what a key holds besides: names, titles, counts
 
 
