@@ -25,6 +25,13 @@ class Person(Base):
         CheckConstraint("email = lower(email)", name="email_lower"),
         CheckConstraint(one_of("language", LANGUAGES), name="language"),
         CheckConstraint("totp_confirmed_at IS NULL OR totp_secret IS NOT NULL", name="totp"),
+        Index("ix_person_name", "name", "id"),
+        Index(
+            "ix_person_curator",
+            "id",
+            sqlite_where=text("is_curator = 1"),
+            postgresql_where=text("is_curator"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -79,7 +86,7 @@ class OneTimeLink(Base):
     token_hash: Mapped[str] = mapped_column(unique=True)
     purpose: Mapped[str]
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    producer_id: Mapped[int | None] = mapped_column(ForeignKey("producer.id"))
+    producer_id: Mapped[int | None] = mapped_column(ForeignKey("producer.id"), index=True)
     facts: Mapped[dict[str, Any]] = mapped_column(default=dict)
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime]

@@ -109,7 +109,7 @@ class CatalogueMaker(Base):
     district_code: Mapped[str] = mapped_column(index=True)
     village: Mapped[str]
     crafts: Mapped[list[str]]
-    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"))
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"), index=True)
     has_story: Mapped[bool] = mapped_column(default=False)
     works: Mapped[int] = mapped_column(default=0)
     sold: Mapped[int] = mapped_column(default=0)

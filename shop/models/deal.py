@@ -122,7 +122,7 @@ class MessagePhoto(Base):
     __tablename__ = "message_photo"
 
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id"), primary_key=True)
-    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), primary_key=True)
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), primary_key=True, index=True)
     position: Mapped[int]
 
     photo: Mapped[Photo] = relationship()

@@ -26,7 +26,7 @@ class Journal(Base):
     producer_id: Mapped[int | None] = mapped_column(ForeignKey("producer.id"), index=True)
     payment_id: Mapped[int | None] = mapped_column(ForeignKey("payment.id"))
     refund_id: Mapped[int | None] = mapped_column(ForeignKey("refund.id"))
-    payout_id: Mapped[int | None] = mapped_column(ForeignKey("payout.id"))
+    payout_id: Mapped[int | None] = mapped_column(ForeignKey("payout.id"), index=True)
     why: Mapped[str] = mapped_column(default="")
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     at: Mapped[datetime] = mapped_column(index=True)

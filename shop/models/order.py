@@ -70,7 +70,7 @@ class OrderLine(Base):
     order_id: Mapped[int] = mapped_column(ForeignKey("order.id"))
     position: Mapped[int]
     listing_id: Mapped[int | None] = mapped_column(ForeignKey("listing.id"), index=True)
-    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"))
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id"), index=True)
     title: Mapped[str]
     size: Mapped[str] = mapped_column(default="")
     material: Mapped[str] = mapped_column(default="")
@@ -109,7 +109,7 @@ class Progress(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     order_id: Mapped[int] = mapped_column(ForeignKey("order.id"), index=True)
-    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"))
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), index=True)
     note: Mapped[str] = mapped_column(default="")
     ready: Mapped[bool] = mapped_column(default=False)
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))

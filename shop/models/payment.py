@@ -108,7 +108,7 @@ class Proof(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     payment_id: Mapped[int] = mapped_column(ForeignKey("payment.id"), index=True)
-    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"))
+    photo_id: Mapped[int] = mapped_column(ForeignKey("photo.id"), index=True)
     again: Mapped[bool] = mapped_column(default=False)
     at: Mapped[datetime]
 

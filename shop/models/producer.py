@@ -46,7 +46,7 @@ class Producer(Base):
     visiting_days: Mapped[str] = mapped_column(default="")
     phone: Mapped[str | None]
     phone_public: Mapped[bool] = mapped_column(default=False)
-    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id", use_alter=True))
+    photo_id: Mapped[int | None] = mapped_column(ForeignKey("photo.id", use_alter=True), index=True)
     trusted: Mapped[bool] = mapped_column(default=False)
     holiday_until: Mapped[date | None]
     holiday_note: Mapped[str] = mapped_column(default="")
@@ -86,7 +86,7 @@ class Member(Base):
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    producer_id: Mapped[int] = mapped_column(ForeignKey("producer.id"))
+    producer_id: Mapped[int] = mapped_column(ForeignKey("producer.id"), index=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     role: Mapped[str]
     joined_at: Mapped[datetime]

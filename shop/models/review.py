@@ -99,7 +99,7 @@ class Report(Base):
     text: Mapped[str] = mapped_column(default="")
     contact: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
-    handled_at: Mapped[datetime | None]
+    handled_at: Mapped[datetime | None] = mapped_column(index=True)
     handled_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     outcome: Mapped[str | None]
 

@@ -22,7 +22,12 @@ def works_of_part(session: Session, part: int) -> list[tuple[str, datetime]]:
     query = (
         select(CatalogueEntry.slug, Listing.changed_at)
         .join(Listing, Listing.id == CatalogueEntry.listing_id)
-        .where(CatalogueEntry.listing_id >= part * SPAN, CatalogueEntry.listing_id < (part + 1) * SPAN)
+        .where(
+            *(
+                each.between(part * SPAN, (part + 1) * SPAN - 1)
+                for each in (CatalogueEntry.listing_id, Listing.id)
+            )
+        )
         .order_by(CatalogueEntry.listing_id)
     )
     return [(row.slug, row.changed_at) for row in session.execute(query)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, literal, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from shop.domain.roles import MemberRole
@@ -27,10 +27,11 @@ def own_groups(session: Session, person_id: int) -> list[int]:
 
 def deciders(session: Session, revision: Revision) -> set[int]:
     """Who has decided about this listing since its live version; decisions that were undone do not count."""
-    live = select(Revision.number).where(Revision.id == revision.listing.live_revision_id).scalar_subquery()
+    live_id = revision.listing.live_revision_id
+    live = select(Revision.number).where(Revision.id == live_id).scalar_subquery() if live_id else literal(0)
     in_this_round = select(Revision.id).where(
         Revision.listing_id == revision.listing_id,
-        or_(Revision.id == revision.id, Revision.number > func.coalesce(live, 0)),
+        or_(Revision.id == revision.id, Revision.number > live),
     )
     query = select(Decision.curator_id).where(
         Decision.revision_id.in_(in_this_round), Decision.undone_at.is_(None)

@@ -61,7 +61,7 @@ def demo_shop(sqlite_databases, ground: Path) -> Iterator[Shop]:
     port = free_port()
     app = create_app(config_for(sqlite_databases.fresh(folder), folder, f"http://127.0.0.1:{port}"))
     with pytest.MonkeyPatch.context() as patch, app.app_context():
-        patch.setattr("shop.demo.command.picture", _plain_picture)
+        patch.setattr("shop.demo.command.picture", plain_picture)
         shop = app.extensions["shop"]
         seed(db.session(), shop, at=shop.clock())
         db.session.commit()
@@ -148,7 +148,7 @@ def _sign_in(page: Page, shop: Shop, email: str | None) -> None:
     page.context.add_cookies([{"name": "shop", "value": cookie, "url": shop.address}])
 
 
-def _plain_picture(name: object) -> bytes:
+def plain_picture(name: object) -> bytes:
     """One colour for each name, so that no two are the same photo."""
     out = io.BytesIO()
     Image.new("RGB", (80, 100), f"#{hashlib.sha256(repr(name).encode()).hexdigest()[:6]}").save(out, "PNG")
