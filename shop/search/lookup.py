@@ -111,10 +111,12 @@ class _Index:
             yield from sorted(self.kept.keys() - newer, reverse=True)
 
     def _read(self, statement: str, value: Any) -> None:
-        rows = self._connection.exec_driver_sql(
+        asked = self._connection.exec_driver_sql(
             statement.replace("{}", self._mark), (self._terms, value), execution_options={"as_they_are": True}
         )
-        for term, number, works in rows.all():
+        rows = asked.cursor.fetchall()  # hundreds of them: as the driver makes them
+        asked.close()
+        for term, number, works in rows:
             if works is None:
                 self.counts[term] = number
             else:
