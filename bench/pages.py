@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.databases import Place, place
-from shop.setup.serving import SPARING, THREADS
+from shop.setup.serving import IDLE_S, SPARING, THREADS
 
 SECONDS = int(os.environ.get("SHOP_BENCH_SECONDS", "5"))
 WORKS = [int(n) for n in os.environ.get("SHOP_BENCH_WORKS", "10000,100000").split(",")]
@@ -115,7 +115,7 @@ def served(settings: dict[str, str]) -> Iterator[tuple[int, subprocess.Popen[byt
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--blocking-threads", THREADS,
-             "--log-level", "warning", "bench.served:app"]  # fmt: skip
+             "--blocking-threads-idle-timeout", IDLE_S, "--log-level", "warning", "bench.served:app"]  # fmt: skip
     quiet: Any = subprocess.DEVNULL
     process = subprocess.Popen(
         [sys.executable, "-m", "granian", *words], env=settings | SPARING, stdout=quiet, stderr=quiet

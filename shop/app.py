@@ -117,6 +117,7 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,  # a form left open over a weak line stays good as long as the session
         "COMPRESS_ALGORITHM": ["zstd", "br", "gzip"],
         "COMPRESS_BR_LEVEL": 3,  # for pages that are made for one person: half the time of the usual, two hundredths more bytes
+        "COMPRESS_BR_WINDOW": 18,  # as in web/kept_pages.py
         "COMPRESS_LEVEL": 4,
     }
 

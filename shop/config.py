@@ -41,7 +41,7 @@ class Config:
     stripe_api_base: str = ""
     qris: str = ""
     limits: bool = True
-    kept_pages_mb: int = 32
+    kept_pages_mb: int = 12
     look_every_ms: int = 250
     instance_folder: Path = ROOT / "instance"
 
@@ -70,7 +70,7 @@ class Config:
             stripe_api_base=environ.get("STRIPE_API_BASE", ""),
             qris=environ.get("SHOP_QRIS", ""),
             limits=environ.get("SHOP_LIMITS", "on") != "off",
-            kept_pages_mb=_count("SHOP_KEPT_PAGES_MB", environ.get("SHOP_KEPT_PAGES_MB") or "32"),
+            kept_pages_mb=_count("SHOP_KEPT_PAGES_MB", environ.get("SHOP_KEPT_PAGES_MB") or "12"),
             look_every_ms=_count("SHOP_LOOK_EVERY_MS", environ.get("SHOP_LOOK_EVERY_MS") or "250"),
             instance_folder=instance,
         )
