@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -119,13 +120,18 @@ def _write(session: Session, loader: Loader, made: Made) -> None:
 
 @contextmanager
 def bulk(session: Session) -> Iterator[Session]:
-    """One transaction, committed at the end, in which SQLite writes each new page once and waits for no disk."""
+    """One transaction, committed at the end, in which SQLite writes each new page once and waits for no disk. Rows do not
+    name each other in circles, and looking for circles takes a twentieth of the time.
+    """
     connection = session.connection()
-    quick = _quick(connection)
+    quick, collects = _quick(connection), gc.isenabled()
+    gc.disable()
     try:
         yield session
         session.commit()
     finally:
+        if collects:
+            gc.enable()
         session.rollback()
         if quick:
             _pragma(
