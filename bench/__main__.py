@@ -8,7 +8,7 @@ import platform
 import sys
 from datetime import UTC, datetime
 
-BENCHMARKS = ("photos", "uploads", "pages", "slow", "lookups")
+BENCHMARKS = ("photos", "uploads", "pages", "growth", "slow", "servers", "lookups")
 
 
 def main(wanted: list[str]) -> None:
@@ -16,9 +16,9 @@ def main(wanted: list[str]) -> None:
         f"{datetime.now(UTC):%Y-%m-%d}  {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n"
     )
     for name in wanted or BENCHMARKS:
-        print(f"{name}")
+        print(f"{name}  ({datetime.now(UTC):%H:%M} UTC)", flush=True)
         for what, value in importlib.import_module(f"bench.{name}").rows():
-            print(f"  {what:<48} {value:>14}")
+            print(f"  {what:<48} {value:>14}", flush=True)
         print()
 
 

@@ -24,9 +24,10 @@ from bench.databases import Place, place
 from shop.setup.serving import IDLE_S, SPARING, THREADS
 
 SECONDS = int(os.environ.get("SHOP_BENCH_SECONDS", "5"))
-WORKS = [int(n) for n in os.environ.get("SHOP_BENCH_WORKS", "10000,100000").split(",")]
+WORKS = [int(n) for n in os.environ.get("SHOP_BENCH_WORKS", "10000,100000,1000000").split(",")]
 ENGINES = os.environ.get("SHOP_BENCH_ENGINES", "sqlite,postgresql").split(",")
 CONNECTIONS = 8
+CONSTANT = "/constant"
 LUA = """
 local paths = {%s}
 local headers = {%s}
@@ -56,28 +57,35 @@ def _measured(here: Place) -> Iterator[tuple[str, str]]:
     yield f"--- {here.engine}, {here.works:,} works", f"{here.bytes / 1e6:,.0f} MB"
     if here.seconds:
         yield "loading and indexing", f"{here.seconds:.0f} s"
-    pages = json.loads(
-        subprocess.run(
-            [sys.executable, "-m", "bench.visits"],
-            env=here.environment,
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-    )
+    pages = pages_of(here)
     with served(here.environment) as (port, process):
-        base = asked(port, ["/constant"], {})
-        yield "constant string", _told(base)
+        before = asked(port, [CONSTANT], {})
+        yield "constant string", told(before)
         for page in pages:
-            made = asked(port, page["paths"], {"Cookie": page["cookie"], **page["headers"]})
-            extra = f"{page['statements']} q {page['bytes'] / 1024:.1f} KB"
-            yield f"{page['name']} ({extra})", _told(made, base)
-            if not page["as"] and page["name"] not in ("suggestion", "sign-in", "ask"):
-                yield f"{page['name']}, kept", _told(asked(port, page["paths"], page["headers"]), base)
+            made, kept = visit(port, page), page["kept"] and asked(port, page["paths"], page["headers"])
+            after = asked(port, [CONSTANT], {})
+            near = {"rps": (before["rps"] + after["rps"]) / 2}
+            yield f"{page['name']} ({page['statements']} q {page['bytes'] / 1024:.1f} KB)", told(made, near)
+            if kept:
+                yield f"{page['name']}, kept", told(kept, near)
+            before = after
+        yield "constant string, at the end", told(before)
         yield "memory of the web worker", f"{_memory(process):.0f} MB"
 
 
-def asked(port: int, paths: list[str], headers: dict[str, str]) -> dict[str, float]:
+def pages_of(here: Place) -> list[dict[str, Any]]:
+    """What there is to visit, of every kind: paths, headers, what one visit costs, and whether it is kept."""
+    words = [sys.executable, "-m", "bench.visits"]
+    said = subprocess.run(words, env=here.environment, check=True, capture_output=True, text=True).stdout
+    return json.loads(said)  # type: ignore[no-any-return]
+
+
+def visit(port: int, page: dict[str, Any], seconds: int = SECONDS) -> dict[str, float]:
+    """The page made anew: a cookie keeps it from being kept."""
+    return asked(port, page["paths"], {"Cookie": page["cookie"], **page["headers"]}, seconds)
+
+
+def asked(port: int, paths: list[str], headers: dict[str, str], seconds: int = SECONDS) -> dict[str, float]:
     """What wrk saw: requests a second and milliseconds."""
     lua = LUA % (
         ", ".join(json.dumps(path) for path in paths),
@@ -90,7 +98,7 @@ def asked(port: int, paths: list[str], headers: dict[str, str]) -> dict[str, flo
         script.flush()
         words = ["wrk", "-t1", f"-c{CONNECTIONS}", "-s", script.name, f"http://127.0.0.1:{port}/"]
         subprocess.run([*words, "-d1s"], capture_output=True)
-        said = subprocess.run([*words, f"-d{SECONDS}s"], capture_output=True, text=True, check=True).stdout
+        said = subprocess.run([*words, f"-d{seconds}s"], capture_output=True, text=True, check=True).stdout
     line = next(line for line in said.splitlines() if line.startswith("RESULT")).split()[1:]
     requests, micros, p50, p95, p99, errors = map(float, line)
     return {
@@ -102,23 +110,29 @@ def asked(port: int, paths: list[str], headers: dict[str, str]) -> dict[str, flo
     }
 
 
-def _told(seen: dict[str, float], base: dict[str, float] | None = None) -> str:
+def told(seen: dict[str, float], base: dict[str, float] | None = None) -> str:
     share = f" {seen['rps'] / base['rps']:7.1%}" if base else " " * 8
     wrong = f" {seen['errors']:.0f} errors" if seen["errors"] else ""
     return f"{seen['rps']:9,.0f}/s{share}  {seen['p50']:8.2f} {seen['p95']:8.2f} {seen['p99']:8.2f} ms{wrong}"
 
 
 @contextmanager
-def served(settings: dict[str, str]) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """Granian with one worker, as the first command starts it."""
+def served(
+    settings: dict[str, str], server: str = "granian"
+) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    """One worker, with as many threads as the first command gives it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    words = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws", "--blocking-threads", THREADS,
-             "--blocking-threads-idle-timeout", IDLE_S, "--log-level", "warning", "bench.served:app"]  # fmt: skip
+    words = {
+        "granian": ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--no-ws",
+                    "--blocking-threads", THREADS, "--blocking-threads-idle-timeout", IDLE_S, "--log-level", "warning"],
+        "gunicorn": ["gunicorn", "--worker-class", "gthread", "--threads", THREADS, "--bind", f"127.0.0.1:{port}",
+                     "--keep-alive", "60", "--log-level", "warning"],
+    }[server]  # fmt: skip
     quiet: Any = subprocess.DEVNULL
     process = subprocess.Popen(
-        [sys.executable, "-m", "granian", *words], env=settings | SPARING, stdout=quiet, stderr=quiet
+        [sys.executable, "-m", *words, "bench.served:app"], env=settings | SPARING, stdout=quiet, stderr=quiet
     )
     try:
         for _ in range(300):

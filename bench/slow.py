@@ -13,11 +13,11 @@ import time
 from collections.abc import Iterator
 
 from bench.databases import place
-from bench.pages import _told, asked, served
+from bench.pages import CONSTANT, asked, served, told
 
 SLOW = 60
 PAGES = {
-    "constant string": "/constant",
+    "constant string": CONSTANT,
     "craft, kept": "/kerajinan/tenun-ikat",
     "craft, made anew": "/kerajinan/tenun-ikat",
 }
@@ -26,15 +26,20 @@ PAGES = {
 def rows() -> Iterator[tuple[str, str]]:
     yield "other programs at work (load before the run)", f"{os.getloadavg()[0]:.1f}"
     with place("sqlite", 10_000) as here, served(here.environment) as (port, _process):
-        for what in ("alone", f"beside {SLOW} slow clients"):
-            ended = threading.Event()
-            clients = [] if what == "alone" else _clients(port, ended)
-            for name, path in PAGES.items():
-                cookie = {"Cookie": "x=1"} if "anew" in name else {}
-                yield f"{name}, {what}", _told(asked(port, [path], cookie))
-            ended.set()
-            for client in clients:
-                client.join()
+        yield from beside_slow_clients(port)
+
+
+def beside_slow_clients(port: int) -> Iterator[tuple[str, str]]:
+    """Every page alone, then beside them."""
+    for what in ("alone", f"beside {SLOW} slow clients"):
+        ended = threading.Event()
+        clients = [] if what == "alone" else _clients(port, ended)
+        for name, path in PAGES.items():
+            cookie = {"Cookie": "x=1"} if "anew" in name else {}
+            yield f"{name}, {what}", told(asked(port, [path], cookie))
+        ended.set()
+        for client in clients:
+            client.join()
 
 
 def _clients(port: int, ended: threading.Event) -> list[threading.Thread]:

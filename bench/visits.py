@@ -38,8 +38,16 @@ def main() -> None:
         page["statements"] = len(
             [one for one in asked if not one.startswith("BEGIN") and "catalogue_change" not in one]
         )
+        page["kept"] = not page["as"] and _kept(app, page)
         page["cookie"] = cookies.get(page["as"], "x=1")
     json.dump(pages, sys.stdout)
+
+
+def _kept(app: Any, page: dict[str, Any]) -> bool:
+    """Whether it is the same for everybody who sends no cookie."""
+    headers = {"Accept-Encoding": "br", **page["headers"]}
+    answer = app.test_client(use_cookies=False).get(page["paths"][0], headers=headers)
+    return bool(answer.cache_control.public) and "ETag" in answer.headers
 
 
 def _pages(app: Any) -> tuple[list[dict[str, Any]], dict[str, str]]:
@@ -78,6 +86,8 @@ def _pages(app: Any) -> tuple[list[dict[str, Any]], dict[str, str]]:
         page("craft", [f"/kerajinan/{craft}" for craft in crafts]),
         page("craft, one filter", [f"/kerajinan/{craft}?ada=siap" for craft in crafts]),
         page("craft, two filters", [f"/kerajinan/{craft}?ada=siap&kec=raimanuk" for craft in crafts]),
+        page("page 2", [f"/kerajinan/{craft}?hal=2" for craft in crafts]),
+        page("page 25", [f"/kerajinan/{craft}?hal=25" for craft in crafts]),
         page("page 50", [f"/kerajinan/{craft}?hal=50" for craft in crafts]),
         page("deep page", deep),
         page("work", [f"/karya/{row.slug}" for row in works]),
