@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
-from whitenoise import WhiteNoise
 
 from shop import blueprints, commands, council, database
 from shop.config import ROOT, Config, SettingError
@@ -43,7 +42,7 @@ from shop.web import (
     photos,
     room,
 )
-from shop.web.assets import is_hashed
+from shop.web.assets import StaticFiles, is_hashed
 from shop.web.changes import Changes, clock_of
 from shop.web.entrance import FewAtOnce, WholeBodies
 from shop.web.kept_pages import KeptPages
@@ -208,7 +207,7 @@ def _wrap(app: Flask, config: Config) -> None:
         changes = Changes(app, config.look_every_ms / 1_000)
         kept = KeptPages(app.wsgi_app, changes, clock_of(app), config.kept_pages_mb << 20)
         app.extensions["kept_pages"] = app.wsgi_app = kept  # type: ignore[method-assign]
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+    app.wsgi_app = StaticFiles(  # type: ignore[method-assign]
         app.wsgi_app,
         root=str(ROOT / "shop" / "static"),
         prefix="static/",

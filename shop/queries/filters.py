@@ -172,7 +172,11 @@ def read(
     sort = _first(values_of("urut"))
     return Filters(
         craft=craft,
-        chosen={facet.name: found for facet in facets if (found := _chosen(values_of(facet.name), facet))},
+        chosen={
+            facet.name: found
+            for facet in facets
+            if (values := values_of(facet.name)) and (found := _chosen(values, facet))
+        },
         price_from=price_from,
         price_to=price_to,
         words=words,

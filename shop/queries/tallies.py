@@ -14,11 +14,9 @@ Pair = tuple[str, str]
 TALLY: Any = CatalogueTally.__table__
 _LINE = TALLY.c.facet + "\t" + TALLY.c.value + "\t" + cast(TALLY.c.works, String)
 #: All counts of a place as one text: handing over forty rows takes longer than finding them.
-_OF_PLACES = (
-    select(TALLY.c.place, func.aggregate_strings(_LINE, "\n"))
-    .where(TALLY.c.place.in_(bindparam("places", expanding=True)))
-    .group_by(TALLY.c.place)
-)
+_TEXTS = select(TALLY.c.place, func.aggregate_strings(_LINE, "\n")).group_by(TALLY.c.place)
+_OF_PLACE = _TEXTS.where(TALLY.c.place == bindparam("place"))
+_OF_PLACES = _TEXTS.where(TALLY.c.place.in_(bindparam("places", expanding=True)))
 
 
 def behind(place: str, facet: str, value: str) -> str:
@@ -33,7 +31,8 @@ def kept(
     as texts for `read`. One statement.
     """
     places = [place, *(behind(place, facet, value) for value in values)]
-    rows = session.connection().execute(_OF_PLACES, {"places": places}).all()
+    asked = (_OF_PLACES, {"places": places}) if len(places) > 1 else (_OF_PLACE, {"place": place})
+    rows = session.connection().execute(*asked).all()
     found: dict[str, str] = dict(rows)
     return found.get(place, ""), tuple(found[where] for where in places[1:] if where in found)
 

@@ -5,10 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
+
+from whitenoise import WhiteNoise
 
 HASHED = re.compile(r"/build/[^/]+\.[0-9a-f]{10}\.\w+$")
 SOURCES = ("css", "js", "icons")
+BELOW = "/static/"
 
 
 class Assets:
@@ -51,6 +56,15 @@ def prints(folder: Path) -> dict[str, str]:
         file.relative_to(folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()[:10]
         for file in files
     }
+
+
+class StaticFiles(WhiteNoise):  # type: ignore[misc]
+    """WhiteNoise, asked only for what stands below its prefix: in development it would look on the disk for every page."""
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if not environ.get("PATH_INFO", "").startswith(BELOW):
+            return self.application(environ, start_response)  # type: ignore[no-any-return]
+        return super().__call__(environ, start_response)  # type: ignore[no-any-return]
 
 
 def is_hashed(_path: str, url: str) -> bool:

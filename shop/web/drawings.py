@@ -20,8 +20,8 @@ from shop.web.halves import Halves
 from shop.web.keeping import KEPT
 from shop.web.room import looking
 
-MOST_BYTES = 6 << 20
-KEY_BYTES = 32_000  # what a key holds: two dozen works with all their cards show
+MOST_BYTES = 4 << 20
+KEY_BYTES = 48_000  # what a key holds: two dozen works with all their cards show
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
     "zstd": lambda plain: zstd.compress(plain, 3),
     "br": lambda plain: brotli.compress(plain, quality=4),

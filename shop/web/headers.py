@@ -58,7 +58,7 @@ def register(app: Flask) -> None:
 
 def _add(response: Response) -> Response:
     said = {name for name, _ in response.headers}
-    response.headers.extend({name: value for name, value in HEADERS.items() if name not in said})
+    response.headers.extend([(name, value) for name, value in HEADERS.items() if name not in said])
     if origin := the_shop().photos.origin:  # photos come from a bucket, by signed addresses
         policy = response.headers["Content-Security-Policy"]
         response.headers["Content-Security-Policy"] = policy.replace("img-src", f"img-src {origin}", 1)
