@@ -390,7 +390,6 @@ def upgrade():
     with op.batch_alter_table('catalogue_maker', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_catalogue_maker_district_code'), ['district_code'], unique=False)
         batch_op.create_index('ix_catalogue_maker_name', ['name_key', 'producer_id'], unique=False)
-        batch_op.create_index('ix_catalogue_maker_story', ['has_story', 'works', 'producer_id'], unique=False)
 
     op.create_table('catalogue_tally',
     sa.Column('place', sa.String(), nullable=False),

@@ -28,6 +28,7 @@ ALONE = {
 def upgrade():
     for table, column in ALONE.items():
         op.create_index(f'ix_{table}_{column}', table, [column])
+    op.create_index('ix_catalogue_maker_story', 'catalogue_maker', ['has_story', 'works', 'producer_id'])
     op.create_index('ix_person_name', 'person', ['name', 'id'])
     op.create_index('ix_person_curator', 'person', ['id'], sqlite_where=sa.text('is_curator = 1'),
                     postgresql_where=sa.text('is_curator'))
@@ -36,5 +37,6 @@ def upgrade():
 def downgrade():
     op.drop_index('ix_person_curator', 'person')
     op.drop_index('ix_person_name', 'person')
+    op.drop_index('ix_catalogue_maker_story', 'catalogue_maker')
     for table, column in ALONE.items():
         op.drop_index(f'ix_{table}_{column}', table)
