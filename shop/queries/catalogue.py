@@ -96,8 +96,7 @@ def _page(session: Session, filters: Filters, order: Ranked, counts: Counts) -> 
     by_id = {one.listing_id: one for one in _of_ids(session, chosen)} if chosen else {}
     following = None
     if order.more and filters.after:
-        last = order.rows[-1]
-        following = replace(filters, after=str(Place(last.ordered, last.listing_id)))
+        following = next_page(filters, Place(order.rows[-1].ordered, order.rows[-1].listing_id))
     elif order.more:
         following = replace(filters, page=filters.page + 1)
     return WorkList([by_id[one] for one in chosen if one in by_id], counts, following)

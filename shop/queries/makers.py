@@ -116,8 +116,8 @@ def _counts(
 def found_makers(session: Session, question: Question, makers: Collection[str]) -> list[MakerCard]:
     """Makers whose name or village meets every word, those with most works first. One statement.
 
-    A work is found by its maker's name and village too. So it is enough to look at those whose works were found (`makers`,
-    by slug), and at those whose name begins as was typed: they may have no works.
+    A work is found by its maker's name and village too. So those are looked at whose works stand on the page (`makers`, by
+    slug), and those whose name begins as was typed: they may have no works.
     """
     typed = " ".join(word.typed for word in question.words)
     begins = and_(CatalogueMaker.name_key >= typed, CatalogueMaker.name_key < typed + AFTER_Z)

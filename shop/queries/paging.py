@@ -41,6 +41,11 @@ def read_place(text: str) -> Place | None:
     return place if abs(place.order) < 1 << 62 and place.listing_id < 1 << 31 else None
 
 
+def skipped(filters: Filters) -> int:
+    """How many works stand before the page: none behind a cursor, which says itself where it begins."""
+    return 0 if read_place(filters.after) else (filters.page - 1) * PER_PAGE
+
+
 class Walk(NamedTuple):
     """What a walk along the index of an order asks for. Walks that differ in their values alone share a statement."""
 
@@ -63,8 +68,7 @@ def walk(filters: Filters, facets: tuple[Facet, ...]) -> tuple[Select[Any], dict
             values[f"of{len(sources)}"] = chosen
             sources.append(facet.source)
     begin, place = _begin(filters), read_place(filters.after)
-    skipped = 0 if place else (filters.page - 1) * PER_PAGE
-    values |= {"begin": begin, "skipped": skipped or None}
+    values |= {"begin": begin, "skipped": skipped(filters) or None}
     if place is not None:
         values |= {"last": place.order, "last_id": place.listing_id}
     asked = Walk(
@@ -75,7 +79,7 @@ def walk(filters: Filters, facets: tuple[Facet, ...]) -> tuple[Select[Any], dict
         filters.price_to is not None,
         begin is not None,
         place is not None,
-        skipped > 0,
+        skipped(filters) > 0,
     )
     return _statement(asked), {name: value for name, value in values.items() if value is not None}
 

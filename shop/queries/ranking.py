@@ -25,8 +25,9 @@ from sqlalchemy import TextualSelect, text
 from sqlalchemy.orm import Session
 
 from shop.models import CatalogueEntry
+from shop.queries.cards import ENTRY
 from shop.queries.filters import BEST, PER_PAGE, Filters
-from shop.queries.paging import ORDERS, read_place
+from shop.queries.paging import ORDERS, read_place, skipped
 from shop.search.lookup import Found, Meeting
 
 OF_ONE_MAKER = 3
@@ -35,17 +36,8 @@ STRETCH = 4 * PER_PAGE
 MONTH_US = 30 * 86_400_000_000
 PLAIN = ("plain_id", "plain_en")
 FRESH = f"order_new - {MONTH_US} * popularity"
-#: What the narrow index holds of an entry.
-NARROW = (
-    "listing_id",
-    "order_new",
-    "order_cheap",
-    "order_dear",
-    "popularity",
-    "producer_id",
-    "letters",
-    *PLAIN,
-)
+#: The index that holds all that is asked of an entry, so that the entries themselves are not read.
+NARROW = next(one for one in ENTRY.indexes if one.name == "ix_catalogue_entry_candidate")
 
 
 class Candidate(NamedTuple):
@@ -70,7 +62,7 @@ def ranked(session: Session, found: Found, filters: Filters) -> Ranked:
     """One statement, none where nothing was found."""
     statement = _Statement(session.get_bind().dialect.name)
     best = filters.order == BEST
-    begin = 0 if filters.after else (filters.page - 1) * PER_PAGE
+    begin = skipped(filters)
     if best:
         statement.best(found, begin // STRETCH * STRETCH)
     else:
@@ -94,7 +86,7 @@ def ranked(session: Session, found: Found, filters: Filters) -> Ranked:
 def of_these(session: Session, meeting: Meeting, filters: Filters) -> TextualSelect:
     """The ids of a page among these works, sorted by price or age, and one more; to be put into another statement."""
     statement = _Statement(session.get_bind().dialect.name)
-    statement.sorted(meeting, filters, 0 if filters.after else (filters.page - 1) * PER_PAGE)
+    statement.sorted(meeting, filters, skipped(filters))
     only = text(f"SELECT listing_id FROM ({statement.text}) AS few")  # noqa: S608
     return only.bindparams(**statement.values).columns(CatalogueEntry.listing_id)
 
@@ -170,10 +162,11 @@ class _Statement:
         parts = " UNION ALL ".join(self.parts)
         if not self.postgresql:
             return parts
+        asked_of_each = ", ".join(column.name for column in NARROW.columns)
         listed = self._bound(f"{{{','.join(str(bits | one) for one, bits in self._these.items())}}}")
         return (
-            f"WITH these AS (SELECT found.value, {', '.join(NARROW)} FROM unnest(CAST({listed} AS bigint[]))"  # noqa: S608
-            f" AS found (value) JOIN catalogue_entry ON listing_id = {ID}) {parts}"
+            f"WITH these AS (SELECT found.value, {asked_of_each} FROM unnest(CAST({listed} AS bigint[])) AS found (value)"  # noqa: S608
+            f" JOIN catalogue_entry ON listing_id = {ID}) {parts}"
         )
 
     def _rows(
@@ -194,9 +187,7 @@ class _Statement:
             )
 
     def _of(self, works: Mapping[int, int]) -> str:
-        """These works, each with what stands above its id. The narrow index holds all that is asked of an entry, so the entries
-        themselves are not read.
-        """
+        """These works, each with what stands above its id."""
         if self.postgresql:
             number, these = PARTS + len(self.parts), self._these
             for one, bits in works.items():
@@ -204,7 +195,7 @@ class _Statement:
             return f"these WHERE value >> {number} & 1 = 1"
         listed = self._bound(f"[{','.join(str(bits | one) for one, bits in works.items())}]")
         return (
-            f"json_each({listed}) CROSS JOIN catalogue_entry INDEXED BY ix_catalogue_entry_candidate"
+            f"json_each({listed}) CROSS JOIN catalogue_entry INDEXED BY {NARROW.name}"
             f" ON listing_id = {ID} WHERE 1 = 1"
         )
 

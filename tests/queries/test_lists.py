@@ -122,12 +122,16 @@ def test_the_order_is_what_was_asked_for_and_sold_works_come_last(session: Sessi
     assert titles(session)[0] == "Tikar Pandan"
 
 
-def test_pages_hold_every_work_once_by_number_and_by_cursor(
-    session: Session, market: Bazaar, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def publish_sixty(session: Session, market: Bazaar) -> None:
     for number in range(60):
         publish(session, market.weavers, market.weavers.members[0].person, minutes=number % 7,
                 title_id=f"Kain {number}", price_idr=100_000 + number % 5)  # fmt: skip
+
+
+def test_pages_hold_every_work_once_by_number_and_by_cursor(
+    session: Session, market: Bazaar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish_sixty(session, market)
     for order, last_numbered in [(order, last) for order in ("", "termurah", "termahal") for last in (50, 2)]:
         monkeypatch.setattr("shop.queries.paging.LAST_NUMBERED_PAGE", last_numbered)
         seen: list[str] = []
@@ -145,9 +149,7 @@ def test_pages_hold_every_work_once_by_number_and_by_cursor(
 def test_narrowed_lists_go_on_after_their_last_work_and_still_say_which_page_it_is(
     session: Session, market: Bazaar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for number in range(60):
-        publish(session, market.weavers, market.weavers.members[0].person, minutes=number % 7,
-                title_id=f"Kain {number}", price_idr=100_000 + number % 5)  # fmt: skip
+    publish_sixty(session, market)
     for candidates in (1_000, 10):  # few works are sorted, many are walked along
         monkeypatch.setattr("shop.queries.catalogue.MOST_CANDIDATES", candidates)
         seen: list[str] = []
@@ -162,6 +164,14 @@ def test_narrowed_lists_go_on_after_their_last_work_and_still_say_which_page_it_
             asked.pop("kec", None)
         assert len(seen) == len(set(seen)) == page.counts.total > 48
         assert not asked
+
+
+def test_a_cursor_that_nobody_wrote_is_none(session: Session, market: Bazaar) -> None:
+    publish_sixty(session, market)
+    for asked in ({}, {"kec": "tasifeto-timur"}, {"kec": "tasifeto-timur", "sampai": "900000"}):
+        second, _ = read_list(session, "tenun-ikat", hal="2", **asked)
+        same, _ = read_list(session, "tenun-ikat", hal="2", setelah="x_y", **asked)
+        assert same.works == second.works != []
 
 
 FINDS = [
