@@ -16,6 +16,13 @@ def rupiah(amount_idr: int) -> str:
     return f"{sign}Rp{NO_BREAK_SPACE}{thousands(abs(amount_idr))}"
 
 
+class Many(int):
+    """A number that says itself with points, as sentences want it: `2.548`."""
+
+    def __str__(self) -> str:
+        return thousands(self)
+
+
 def thousands(number: int) -> str:
     """`1.250.000`."""
     return f"{number:,}".replace(",", ".")

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from babel.dates import format_date
 from flask import Flask, url_for
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from werkzeug.local import LocalProxy
 
 from shop.domain.address import written
 from shop.domain.amount_words import rupiah_in_words
 from shop.domain.craft import CRAFT_LABELS, Craft
-from shop.domain.money import rupiah, thousands
+from shop.domain.money import Many, rupiah, thousands
 from shop.extensions import the_shop
 from shop.web.languages import ENGLISH, current_language, spoken_language
 from shop.web.phones import phone_words, whatsapp_link
@@ -93,7 +96,19 @@ def _day(day: date | datetime) -> date:
     return local(day).date() if isinstance(day, datetime) else day
 
 
+def _with_points(ngettext: Callable[..., str]) -> Callable[..., str]:
+    """The same, with points in large numbers."""
+
+    @pass_context
+    def counted(context: Context, singular: str, plural: str, number: int, **values: object) -> str:
+        return ngettext(context, singular, plural, Many(number), **values)
+
+    return counted
+
+
 def register(app: Flask) -> None:
+    words: Any = app.jinja_env.globals
+    words["ngettext"] = _with_points(words["ngettext"])
     app.jinja_env.filters.update(rupiah=rupiah, thousands=thousands, weight=weight, decimal=decimal)
     app.jinja_env.globals.update(
         rupiah=rupiah,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shop.domain.money import LARGEST_IDR, about_usd, deposit_of, rate_holds, read_rupiah, rupiah
+from shop.domain.money import LARGEST_IDR, Many, about_usd, deposit_of, rate_holds, read_rupiah, rupiah
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,10 @@ def test_a_rate_holds_for_thirty_days_to_the_second() -> None:
 def test_no_rate_is_no_estimate() -> None:
     with pytest.raises(ValueError, match="0"):
         about_usd(1_000, 0)
+
+
+def test_many_says_itself_with_points_and_counts_as_a_number() -> None:
+    assert [str(Many(n)) for n in (0, 999, 1_000, 1_234_567)] == ["0", "999", "1.000", "1.234.567"]
+    sentence = "%(num)s, %(num)d"
+    assert sentence % {"num": Many(2_548)} == "2.548, 2548"
+    assert Many(1) == 1

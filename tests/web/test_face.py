@@ -218,3 +218,15 @@ def test_the_other_language_never_leads_to_another_host(client: FlaskClient) -> 
         page = client.get(asked)
         assert 'href="//' not in page.text, asked
         assert 'href="/\\' not in page.text, asked
+
+
+def test_large_numbers_in_sentences_have_points(app: Flask) -> None:
+    sentence = "{{ ngettext('%(num)s karya', '%(num)s karya', many) }}"
+    for path, many, words in (
+        ("/", 2_548, "2.548 karya"),
+        ("/en/", 2_548, "2.548 works"),
+        ("/en/", 1, "1 work"),
+    ):
+        environ = {"shop.language": "en"} if path == "/en/" else {}
+        with app.test_request_context("/", environ_overrides=environ):
+            assert render_template_string(sentence, many=many) == words

@@ -11,7 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from shop.domain.catalogue import LOW_PRICE_IDR
 from shop.domain.craft import CRAFT_LABELS, Craft
-from shop.domain.money import rupiah
+from shop.domain.money import Many, rupiah
 from shop.domain.words import N_
 from shop.queries.asking import Asked
 from shop.queries.facets import Counts
@@ -81,7 +81,7 @@ class Panel:
     @property
     def works_words(self) -> str:
         """How many works there are, as far as they were counted."""
-        words = ngettext("%(num)s karya", "%(num)s karya", self.counts.total)
+        words = ngettext("%(num)s karya", "%(num)s karya", Many(self.counts.total))
         return str(gettext("lebih dari %(karya)s", karya=words) if self.counts.capped else words)
 
     @property
