@@ -46,6 +46,7 @@ from shop.web.assets import StaticFiles, is_hashed
 from shop.web.changes import Changes, clock_of
 from shop.web.entrance import FewAtOnce, WholeBodies
 from shop.web.kept_pages import KeptPages
+from shop.web.packing import WINDOW
 from shop.web.templates import Templates
 
 LARGEST_BODY_BYTES = 256 * 1024  # views that take photos raise it for themselves
@@ -116,7 +117,7 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "WTF_CSRF_TIME_LIMIT": None,  # a form left open over a weak line stays good as long as the session
         "COMPRESS_ALGORITHM": ["zstd", "br", "gzip"],
         "COMPRESS_BR_LEVEL": 3,  # for pages that are made for one person: half the time of the usual, two hundredths more bytes
-        "COMPRESS_BR_WINDOW": 18,  # as in web/kept_pages.py
+        "COMPRESS_BR_WINDOW": WINDOW,
         "COMPRESS_LEVEL": 4,
     }
 

@@ -10,21 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 
-import brotli
-from backports import zstd
 from flask import Flask, current_app, render_template, request, session
 from flask.typing import ResponseReturnValue
 
-from shop.web.fragments import spoken
 from shop.web.halves import Halves
 from shop.web.keeping import KEPT
+from shop.web.languages import spoken
+from shop.web.packing import brotli_packed, zstd_packed
 from shop.web.room import looking
 
 MOST_BYTES = 4 << 20
 KEY_BYTES = 48_000  # what a key holds: two dozen works with all their cards show
 PACKERS: dict[str, Callable[[bytes], bytes]] = {
-    "zstd": lambda plain: zstd.compress(plain, 3),
-    "br": lambda plain: brotli.compress(plain, quality=4),
+    "zstd": zstd_packed,
+    "br": lambda plain: brotli_packed(plain, quality=4),
 }
 
 
@@ -39,7 +38,7 @@ def drawing(template: str, **shown: Hashable) -> ResponseReturnValue:
     if body is None:
         body = PACKERS[packing](render_template(template, who=who, **shown).encode())
         kept.keep(key, body, len(body) + KEY_BYTES)
-    return body, {"Content-Type": "text/html; charset=utf-8", "Content-Encoding": packing}
+    return body, {"Content-Encoding": packing}
 
 
 def _packing() -> str | None:

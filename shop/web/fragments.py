@@ -15,7 +15,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from shop.web.halves import Halves
-from shop.web.languages import current_language, spoken_language
+from shop.web.languages import spoken
 
 MOST_BYTES = 6 << 20  # about two thousand cards
 KEY_BYTES = 1_000  # what a key holds besides: names, titles, counts
@@ -59,12 +59,6 @@ class Fragments:
 
     def __len__(self) -> int:
         return len(self._kept)
-
-
-def spoken() -> tuple[str, str]:
-    """Addresses follow the language of the request, words that of a letter, where one is forced."""
-    address = current_language()
-    return address, spoken_language(address)
 
 
 def register(app: Flask) -> None:

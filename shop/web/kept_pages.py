@@ -23,10 +23,10 @@ import brotli
 
 from shop.web.changes import Changes
 from shop.web.keeping import KEPT
+from shop.web.packing import brotli_packed
 
 LONGEST_KEPT_S = 600  # whatever happens, a page is made anew after ten minutes, and on a new day
 WAITS_S = 5
-WINDOW = 18  # 256 KB, more than any page is long: the packer takes 16 times that if it is not told
 Headers = list[tuple[str, str]]
 Key = tuple[str, str, str, str]
 
@@ -142,7 +142,7 @@ class KeptPages:
         if any(name.lower() == "set-cookie" for name, _ in headers):
             start_response(status, _for_one_alone(headers))
             return [plain]
-        packed = brotli.compress(plain, quality=5, lgwin=WINDOW)
+        packed = brotli_packed(plain, quality=5)
         etag = hashlib.sha256(plain).hexdigest()[:20]
         kept = Kept(environ[KEPT], made, at, _lasting(headers), packed, etag)
         self._put(key, kept)

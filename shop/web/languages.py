@@ -50,9 +50,15 @@ def speaking(language: str) -> Iterator[None]:
         _forced.reset(token)
 
 
-def spoken_language(otherwise: str = "") -> str:
-    """The language sentences come out in now, a forced one included; `otherwise` is the current one, if known."""
-    return _forced.get() or otherwise or current_language()
+def spoken_language() -> str:
+    """The language sentences come out in now, a forced one included."""
+    return _forced.get() or current_language()
+
+
+def spoken() -> tuple[str, str]:
+    """Of addresses, which follow the request, and of sentences, which follow a letter where one is written."""
+    address = current_language()
+    return address, _forced.get() or address
 
 
 def spoken_locale() -> Locale:

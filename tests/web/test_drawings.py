@@ -3,16 +3,15 @@
 That they follow every change of the catalogue stands in test_fragments.py, together with the parts.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from backports import zstd
-from flask import Flask, template_rendered
+from flask import Flask
 from flask.testing import FlaskClient
 from jinja2 import Environment, meta
 from sqlalchemy.orm import Session
 
+from shop.web.packing import zstd
 from tests import factories
 from tests.bazaar import Bazaar, bazaar
 from tests.page import Visitor
@@ -28,18 +27,6 @@ def market(session: Session) -> Bazaar:
     return bazaar(session)
 
 
-@pytest.fixture
-def drawn(app: Flask) -> Iterator[list[str]]:
-    """The names of the pages that were drawn."""
-    names: list[str] = []
-
-    def note(_app: Flask, template: object, **_: object) -> None:
-        names.append(str(getattr(template, "name", "")))
-
-    with template_rendered.connected_to(note, app):
-        yield names
-
-
 def read(client: FlaskClient, path: str, **headers: str) -> str:
     answer = client.get(path, headers={"Accept-Encoding": CHROME, **headers})
     assert (answer.status_code, answer.headers["Content-Encoding"]) == (200, "zstd")
@@ -50,15 +37,15 @@ def read(client: FlaskClient, path: str, **headers: str) -> str:
 
 @SQLITE
 def test_the_same_is_drawn_once_whoever_asks_and_by_whatever_address(
-    app: Flask, market: Bazaar, drawn: list[str]
+    app: Flask, market: Bazaar, made: list[str]
 ) -> None:
     client = app.test_client(use_cookies=False)
     first = read(client, "/kerajinan/tenun-ikat", Cookie="x=1")
     again = read(client, "/kerajinan/tenun-ikat?dari=&nonsense=1", Cookie="y=2")
-    assert (again, drawn) == (first, ["catalogue/list.html"])
+    assert (again, made) == (first, ["catalogue/list.html"])
     assert read(client, "/en/kerajinan/tenun-ikat", Cookie="x=1") != first
     assert read(client, "/kerajinan/tenun-ikat?ada=siap", Cookie="x=1") != first
-    assert len(drawn) == 3
+    assert len(made) == 3
     plain = client.get("/kerajinan/tenun-ikat", headers={"Cookie": "x=1"})
     assert (plain.text, plain.headers.get("Content-Encoding")) == (first, None)
 
@@ -98,7 +85,7 @@ def _cookies(visitor: Visitor) -> str:
 
 @SQLITE
 def test_what_is_said_once_is_said_to_one(
-    app: Flask, session: Session, market: Bazaar, drawn: list[str]
+    app: Flask, session: Session, market: Bazaar, made: list[str]
 ) -> None:
     visitor = Visitor(app.test_client()).signed_in(session, factories.person(session, "Pembeli"))
     read(visitor.client, "/karya")
@@ -107,7 +94,7 @@ def test_what_is_said_once_is_said_to_one(
     told, after = (read(visitor.client, "/karya") for _ in range(2))
     assert "Sudah disimpan." in told
     assert "Sudah disimpan." not in after
-    assert len(drawn) == 2
+    assert len(made) == 2
 
 
 #: `who` and `other` are handed over instead of the first two; a page with flashes is not kept; no list has a form.

@@ -1,13 +1,13 @@
 """Pages that are kept for everybody: made once, never private, never old."""
 
 import gzip
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import brotli
 import pytest
-from flask import Flask, template_rendered
+from flask import Flask
 from flask import session as flask_session
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
@@ -34,18 +34,6 @@ SQLITE = pytest.mark.parametrize("engine_name", ["sqlite"], indirect=True)
 @pytest.fixture
 def market(session: Session) -> Bazaar:
     return bazaar(session)
-
-
-@pytest.fixture
-def made(app: Flask) -> Iterator[list[str]]:
-    """The names of the templates that were rendered, one for each page that was made."""
-    names: list[str] = []
-
-    def note(_app: Flask, template: object, **_: object) -> None:
-        names.append(str(getattr(template, "name", "")))
-
-    with template_rendered.connected_to(note, app):
-        yield names
 
 
 def ask(app: Flask, path: str, **headers: str) -> TestResponse:
