@@ -52,7 +52,7 @@ def _web(port: int, environment: dict[str, str]) -> Child:
         "--workers-kill-timeout",
         "5",
         "--log-level",
-        "warning",
+        "error",  # its warning is about the many threads, which are meant
         "wsgi:app",
     ]
     return children.start("web server", [str(PYTHON), "-m", "granian", *words], environment | SPARING)
